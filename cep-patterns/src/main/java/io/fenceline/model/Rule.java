@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.model;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -19,4 +20,5 @@ public record Rule(
     Family family,
     String title,
     List<AtlasTechnique> techniques,
-    String runbook) {}
+    String runbook)
+    implements Serializable {}

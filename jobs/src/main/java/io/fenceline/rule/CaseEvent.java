@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.rule;
+
+import io.fenceline.yaml.YamlNode;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * One row of a test, its repetitions already written out.
+ *
+ * @param table the table it goes into
+ * @param at event time, from the begin of the case
+ * @param columns values of columns that are not the default, with their place
+ */
+public record CaseEvent(String table, Duration at, Map<String, YamlNode> columns) {}
