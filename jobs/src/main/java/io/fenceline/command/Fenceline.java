@@ -42,6 +42,7 @@ public final class Fenceline implements Runnable {
         new DetectCommand(),
         new EvaluateCommand(),
         new CalibrateCommand(),
+        new RulesCommand(),
         new CompletionCommand());
   }
 

@@ -23,6 +23,7 @@ class FencelineTest {
     "--help, 0, Usage: fenceline",
     "--version, 0, fenceline ",
     "completion, 0, _complete_fenceline",
+    "rules --help, 0, Usage: fenceline rules",
     "demo --help, 0, --parallelism=N"
   })
   void answersOnStandardOutput(String arguments, int code, String expected) {
@@ -34,6 +35,7 @@ class FencelineTest {
   @ParameterizedTest
   @CsvSource({
     "'', Name a command.",
+    "rules, Name a command.",
     "dmeo, Unmatched argument",
     "demo --parallelism x, Invalid value for option '--parallelism'",
     "demo --parallelism 0, give at least 1"
