@@ -32,4 +32,11 @@ public record Alert(
     String reason,
     Measure measure,
     List<Evidence> evidence,
-    Risk risk) {}
+    Risk risk) {
+  private static final int MOST_RISK = 100;
+
+  /** 0 to 100. Raised alerts come before others of their severity, as many points as they have. */
+  public int riskScore() {
+    return Math.max(severity.score(), Math.min(MOST_RISK, risk.score()));
+  }
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.model;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -38,4 +39,43 @@ public record ModelWindow(
     ClassShift shift,
     List<MetricShift> metrics,
     List<NewClass> newClasses,
-    ComputeUse compute) {}
+    ComputeUse compute) {
+
+  /** Under this name stand the requests of all classes that have no entry of their own. */
+  public static final String OTHER_CLASSES = "*other";
+
+  /** The class with most requests, of those that have an entry; ties by name. Empty if none has. */
+  public String topClass() {
+    return most(classes);
+  }
+
+  /** Its share of all requests, 0 to 1; NaN without a class. */
+  public double topClassShare() {
+    return share(classes, topClass());
+  }
+
+  /** The client with most requests, by {@link Client#id()}, ties by name; empty if none is known. */
+  public String topClient() {
+    return most(topClients);
+  }
+
+  /** Its share of all requests, 0 to 1; NaN without a client. */
+  public double topClientShare() {
+    return share(topClients, topClient());
+  }
+
+  private static String most(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(OTHER_CLASSES))
+        .max(
+            Map.Entry.<String, Long>comparingByValue()
+                .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+        .map(Map.Entry::getKey)
+        .orElse("");
+  }
+
+  private double share(Map<String, Long> counts, String name) {
+    Long count = counts.get(name);
+    return count == null || requests == 0 ? Double.NaN : (double) count / requests;
+  }
+}

@@ -26,4 +26,9 @@ public record SimilarityGroup(
 
   /** No group. */
   public static final SimilarityGroup NONE = new SimilarityGroup(0, 0, 0, 0, 0, 1, ScoreTrend.NONE);
+
+  /** Switches by the steps that could have been one, 0 to 1; NaN in a group of less than two. */
+  public double flipFraction() {
+    return size < 2 ? Double.NaN : (double) switches / (size - 1);
+  }
 }

@@ -30,6 +30,20 @@ public record Subject(
   }
 
   /**
+   * The one client it is about, as {@link Client#id()} names it: the one API key, or the one user if
+   * no API key took part, or the one address if neither did; else empty.
+   */
+  public String client() {
+    if (!apiKeyIds.isEmpty()) {
+      return apiKeyIds.size() == 1 ? "key:" + apiKeyIds.get(0) : "";
+    }
+    if (!userIds.isEmpty()) {
+      return userIds.size() == 1 ? "user:" + userIds.get(0) : "";
+    }
+    return sourceIps.size() == 1 ? "ip:" + sourceIps.get(0) : "";
+  }
+
+  /**
    * Both together: the later one's model, and everybody of either, as many as fit.
    *
    * @param later the subject of the later event

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.signal;
 
+import java.util.Locale;
+
 /** The closed set of facts that patterns may put in order. */
 public enum SignalKind {
   /**
@@ -54,5 +56,12 @@ public enum SignalKind {
    * The client has left a group right after its class had switched ({@link Signal#value()} is the
    * evidence that this is a habit, in nats).
    */
-  LEFT_AFTER_SWITCH
+  LEFT_AFTER_SWITCH;
+
+  private final String word = name().toLowerCase(Locale.ROOT);
+
+  /** Its name in documents and tables: lower case with underscores. */
+  public String word() {
+    return word;
+  }
 }

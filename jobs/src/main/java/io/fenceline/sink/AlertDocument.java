@@ -19,7 +19,6 @@ import org.apache.flink.api.common.functions.MapFunction;
 public final class AlertDocument implements MapFunction<Alert, Document> {
   private static final long serialVersionUID = 1L;
   private static final long NANOS_PER_MILLI = 1_000_000L;
-  private static final int MOST_RISK = 100;
   private static final String ATLAS = "https://atlas.mitre.org/";
 
   private final String namespace;
@@ -48,7 +47,7 @@ public final class AlertDocument implements MapFunction<Alert, Document> {
               w.list("type", List.of("info"));
               w.text("id", alert.id());
               w.whole("severity", alert.severity().score());
-              w.whole("risk_score", riskScore(alert));
+              w.whole("risk_score", alert.riskScore());
               w.text("reason", alert.reason());
               w.time("start", alert.firstSeen());
               w.time("end", alert.lastSeen());
@@ -76,11 +75,6 @@ public final class AlertDocument implements MapFunction<Alert, Document> {
     writer.object("fenceline", w -> own(w, alert));
     return new Document(
         DocumentStream.ALERTS, alert.id(), alert.revision(), alert.timestamp(), writer.end());
-  }
-
-  /** 0 to 100. Raised alerts come before others of their severity, as many points as they have. */
-  private static int riskScore(Alert alert) {
-    return Math.max(alert.severity().score(), Math.min(MOST_RISK, alert.risk().score()));
   }
 
   private static long duration(Alert alert) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import io.fenceline.model.DocumentText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,12 +14,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -183,20 +181,10 @@ final class DocumentWriter {
     field(name, g -> g.writeString(instant(epochMillis)));
   }
 
-  /** An open map in order of its keys, at most {@code limit} entries. */
-  <T> void map(String name, Map<String, T> entries, int limit, Field<T> value) {
+  /** An open map, see {@link DocumentText#entries}. */
+  <T> void map(String name, Map<String, T> entries, Field<T> value) {
     object(
-        name,
-        w -> {
-          Set<String> written = new HashSet<>();
-          for (Map.Entry<String, T> entry : new TreeMap<>(entries).entrySet()) {
-            String key = DocumentText.key(entry.getKey());
-            // Two long keys may be one after the cut, and no reader takes a key twice.
-            if (written.size() < limit && written.add(key)) {
-              value.write(w, key, entry.getValue());
-            }
-          }
-        });
+        name, w -> DocumentText.entries(entries).forEach((key, one) -> value.write(w, key, one)));
   }
 
   static String instant(long epochMillis) {

@@ -13,10 +13,7 @@ import io.fenceline.model.Prediction;
 import io.fenceline.model.RequestContext;
 import io.fenceline.model.SimilarityGroup;
 import io.fenceline.model.Standing;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.MapFunction;
 
 /**
@@ -26,12 +23,6 @@ import org.apache.flink.api.common.functions.MapFunction;
  */
 public final class EventDocument implements MapFunction<EnrichedEvent, Document> {
   private static final long serialVersionUID = 1L;
-
-  /** Of a class distribution the likeliest this many are kept. */
-  static final int MAX_SCORES = 16;
-
-  /** Layers and extra fields beyond this many are left out. */
-  static final int MAX_ENTRIES = 64;
 
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double MAX_LATENCY_MILLIS = 9e12;
@@ -91,7 +82,6 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     writer.map(
         "activations",
         event.activations(),
-        MAX_ENTRIES,
         (w, layer, stats) ->
             w.object(
                 layer,
@@ -101,7 +91,7 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
                   o.number("max", stats.max());
                 }));
     writer.object("enrichment", w -> enrichment(w, enrichment));
-    writer.map("extra", event.extra(), MAX_ENTRIES, DocumentWriter::text);
+    writer.map("extra", event.extra(), DocumentWriter::text);
     if (event.privateFields() > 0) {
       writer.object("private", w -> w.whole("fields_withheld", event.privateFields()));
     }
@@ -111,19 +101,7 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     writer.text("class", prediction.predictedClass());
     writer.number("confidence", prediction.confidence());
     writer.number("entropy", prediction.entropy());
-    writer.map("scores", likeliest(prediction.scores()), MAX_SCORES, DocumentWriter::number);
-  }
-
-  private static Map<String, Double> likeliest(Map<String, Double> scores) {
-    if (scores.size() <= MAX_SCORES) {
-      return scores;
-    }
-    return scores.entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
-                .thenComparing(Map.Entry.comparingByKey()))
-        .limit(MAX_SCORES)
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    writer.map("scores", prediction.likeliest(), DocumentWriter::number);
   }
 
   private static void input(DocumentWriter writer, InputStats input) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fenceline.model.Client;
+import io.fenceline.model.DocumentText;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Enrichment;
 import io.fenceline.model.EventId;

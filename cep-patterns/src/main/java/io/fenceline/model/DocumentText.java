@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.fenceline.sink;
+package io.fenceline.model;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Bounds for text that a stranger may have chosen, so that no value can make Elasticsearch refuse
- * the document that holds it: a keyword term has at most 32,766 bytes.
+ * the document that holds it: a keyword term has at most 32,766 bytes. Tables for rules hold the
+ * same bounded text, so that a rule sees no other value in the job than over the documents.
  */
-final class DocumentText {
+public final class DocumentText {
   /** Longest value in characters: three bytes each stay below the limit of a term. */
-  static final int MAX_VALUE = 8_191;
+  public static final int MAX_VALUE = 8_191;
 
   /** Longest key of an open map: key and value together are one term. */
-  static final int MAX_KEY = 1_024;
+  public static final int MAX_KEY = 1_024;
+
+  /** Entries of an open map beyond this many are left out. */
+  public static final int MAX_ENTRIES = 64;
 
   private static final char REPLACEMENT = '\ufffd';
   private static final char ELLIPSIS = '…';
@@ -18,13 +26,28 @@ final class DocumentText {
   private DocumentText() {}
 
   /** At most {@link #MAX_VALUE} characters, an ellipsis where it was cut, no half characters. */
-  static String value(String text) {
+  public static String value(String text) {
     return bounded(text, MAX_VALUE);
   }
 
   /** The same for a key; Elasticsearch keeps the zero character for itself. */
-  static String key(String text) {
+  public static String key(String text) {
     return bounded(text, MAX_KEY).replace('\0', REPLACEMENT);
+  }
+
+  /**
+   * An open map in order of its keys, at most {@value #MAX_ENTRIES} entries, the keys bounded: two
+   * long keys may be one after the cut, and no reader takes a key twice, so the first stays.
+   */
+  public static <T> Map<String, T> entries(Map<String, T> map) {
+    Map<String, T> kept = new LinkedHashMap<>();
+    for (Map.Entry<String, T> entry : new TreeMap<>(map).entrySet()) {
+      if (kept.size() == MAX_ENTRIES) {
+        break;
+      }
+      kept.putIfAbsent(key(entry.getKey()), entry.getValue());
+    }
+    return kept;
   }
 
   private static String bounded(String text, int limit) {
