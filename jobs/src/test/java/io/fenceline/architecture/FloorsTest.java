@@ -56,7 +56,7 @@ class FloorsTest {
           Map.entry("alert", List.of("model", "signal", "pattern", "feature")),
           Map.entry("rule", List.of("model", "signal", "feature", "yaml", "secret")),
           Map.entry("rule.function", List.of("feature", "secret")),
-          Map.entry("rule.table", List.of("model", "signal", "feature")),
+          Map.entry("rule.table", List.of("model", "signal", "feature", "yaml")),
           Map.entry("sink", List.of("model", "secret")));
 
   private static final String[] CONNECTORS = {

@@ -7,9 +7,11 @@ import io.fenceline.model.Detection;
 import io.fenceline.model.Family;
 import io.fenceline.model.Rule;
 import io.fenceline.model.Severity;
+import io.fenceline.rule.table.RowValues;
 import io.fenceline.rule.table.RuleStreams;
 import io.fenceline.rule.table.RuleTables;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -21,13 +23,12 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 
 class RuleStageITCase {
-  private static final long START = java.time.Instant.parse("2026-03-03T08:00:00Z").toEpochMilli();
+  private static final Instant START = Instant.parse("2026-03-03T08:00:00Z");
 
   @Test
   void aRuleFindsWhatItsQueryFinds() throws Exception {
@@ -37,19 +38,14 @@ class RuleStageITCase {
     flink.set(PipelineOptions.OBJECT_REUSE, true);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, flink);
     List<RowData> rows = new ArrayList<>();
+    RowValues values = new RowValues(RuleTables.ENRICHED_EVENTS, START);
     for (int i = 0; i < 6; i++) {
-      rows.add(
-          GenericRowData.of(
-              TimestampData.fromEpochMillis(START + 1000L * i),
-              StringData.fromString(""),
-              StringData.fromString("m"),
-              StringData.fromString("key:a"),
-              StringData.fromString("r" + i),
-              StringData.fromString("failure"),
-              StringData.fromString("c"),
-              0.5,
-              0,
-              false));
+      GenericRowData row = values.blank(START.plusSeconds(i));
+      set(row, "model_name", "m");
+      set(row, "client", "key:a");
+      set(row, "request_id", "r" + i);
+      set(row, "status", "failure");
+      rows.add(row);
     }
     DataStream<RowData> source =
         env.fromData(
@@ -93,5 +89,9 @@ class RuleStageITCase {
       each.forEachRemaining(all::add);
     }
     assertThat(all).hasSize(1);
+  }
+
+  private static void set(GenericRowData row, String column, String text) {
+    row.setField(RuleTables.ENRICHED_EVENTS.index(column), StringData.fromString(text));
   }
 }

@@ -16,7 +16,7 @@ final class AlertsTable {
           "One revision of one alert; the same `alert_id` comes again with each detection that joins"
               + " it.",
           new AlertsTable().described(),
-          Alert::timestamp);
+          Alert::lastSeen);
 
   private final Columns<Alert> columns = new Columns<>();
 
@@ -26,9 +26,9 @@ final class AlertsTable {
     columns
         .time(
             RuleTable.EVENT_TIME,
-            "{@timestamp}",
-            "When the first evidence was complete; the same in all revisions.",
-            Alert::timestamp)
+            "{fenceline.incident.last_seen}",
+            "Time of the newest detection, as a revision comes with it.",
+            Alert::lastSeen)
         .text("alert_id", "{event.id}", "Its id.", Alert::id)
         .bigCount(
             "revision",
@@ -73,7 +73,7 @@ final class AlertsTable {
 
   private void subject() {
     columns
-        .text("tenant", "{fenceline.tenant}", "Whose deployment.", a -> a.subject().model().tenant())
+        .tenant("{fenceline.tenant STRING}", a -> a.subject().model().tenant())
         .text("model_name", "{fenceline.model_name}", "The model.", a -> a.subject().model().name())
         .text(
             "model_version",
@@ -105,6 +105,11 @@ final class AlertsTable {
 
   private void extent() {
     columns
+        .time(
+            "started",
+            "{@timestamp}",
+            "When the first evidence was complete; the same in all revisions.",
+            Alert::timestamp)
         .time(
             "first_seen",
             "{fenceline.incident.first_seen}",

@@ -61,6 +61,16 @@ final class Columns<T> {
     return add(name, TEXT, path, meaning, record -> text(text.apply(record)));
   }
 
+  /** Whose deployment; empty, never NULL, where there is one tenant only, so that it joins. */
+  Columns<T> tenant(String path, TextOf<T> tenant) {
+    return add(
+        "tenant",
+        new VarCharType(false, VarCharType.MAX_LENGTH),
+        "COALESCE(" + path + ", '')",
+        "Whose deployment; empty, never NULL, where there is one only.",
+        record -> StringData.fromString(DocumentText.value(tenant.apply(record))));
+  }
+
   /** A number; NULL if it is not finite. */
   Columns<T> number(String name, String path, String meaning, NumberOf<T> number) {
     return add(name, NUMBER, path, meaning, record -> number(number.applyAsDouble(record)));

@@ -65,7 +65,8 @@ final class EventColumns {
   }
 
   private void who() {
-    text("tenant", "tenant", "fenceline.tenant", "Whose deployment.", e -> e.model().tenant());
+    columns.tenant("{tenant STRING}", e -> e.model().tenant());
+    documents.put("tenant", "COALESCE({fenceline.tenant STRING}, '')");
     text("model_name", "model_name", "fenceline.model_name", "The model.", e -> e.model().name());
     text(
         "model_version",

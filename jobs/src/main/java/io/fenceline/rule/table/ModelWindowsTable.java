@@ -58,7 +58,7 @@ final class ModelWindowsTable {
         .time(RuleTable.EVENT_TIME, "{event.end}", "End of the window.", ModelWindow::end)
         .time("window_start", "{event.start}", "Its start, inclusive.", ModelWindow::start)
         .time("window_end", "{event.end}", "Its end, exclusive.", ModelWindow::end)
-        .text("tenant", "{fenceline.tenant}", "Whose deployment.", w -> w.model().tenant())
+        .tenant("{fenceline.tenant STRING}", w -> w.model().tenant())
         .text("model_name", "{fenceline.model_name}", "The model.", w -> w.model().name())
         .text(
             "model_version",

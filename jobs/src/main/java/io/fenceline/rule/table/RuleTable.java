@@ -36,6 +36,16 @@ public record RuleTable<T>(String name, String meaning, List<TableColumn<T>> col
         columns.stream().map(TableColumn::name).toArray(String[]::new));
   }
 
+  /** Where the column stands, or -1. */
+  public int index(String column) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).name().equals(column)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** The record as a row, in Flink's internal form. */
   public RowData row(T record) {
     GenericRowData row = new GenericRowData(columns.size());

@@ -23,7 +23,7 @@ final class SignalsTable {
                       + " `boundary_crossing`, `low_margin`, `request_burst`, `regular_pace`,"
                       + " `score_descent`, `score_sweep`, `left_after_switch`.",
                   signal -> signal.kind().word())
-              .text("tenant", "{fenceline.tenant}", "Whose deployment.", s -> s.model().tenant())
+              .tenant("{fenceline.tenant STRING}", s -> s.model().tenant())
               .text("model_name", "{fenceline.model_name}", "The model.", s -> s.model().name())
               .text(
                   "model_version",
