@@ -8,13 +8,33 @@ package io.fenceline.yaml;
 public final class YamlFault extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  private final String file;
+  private final int line;
+  private final String problem;
+
   /** At {@code place}. */
   public YamlFault(Place place, String message) {
     super(place + ": " + message);
+    file = place.file();
+    line = place.line();
+    problem = message;
   }
 
   /** Of the file as a whole. */
   public YamlFault(String file, String message) {
     super(file + ": " + message);
+    this.file = file;
+    line = 1;
+    problem = message;
+  }
+
+  /** Where; the first line if the fault is of the file as a whole. */
+  public Place place() {
+    return new Place(file, line);
+  }
+
+  /** The message without the place. */
+  public String problem() {
+    return problem;
   }
 }

@@ -57,6 +57,7 @@ class FloorsTest {
           Map.entry("rule", List.of("model", "signal", "feature", "yaml", "secret")),
           Map.entry("rule.function", List.of("feature", "secret")),
           Map.entry("rule.table", List.of("model", "signal", "feature", "yaml")),
+          Map.entry("rule.sql", List.of()),
           Map.entry("sink", List.of("model", "secret")));
 
   private static final String[] CONNECTORS = {
