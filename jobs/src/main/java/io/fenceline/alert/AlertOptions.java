@@ -15,7 +15,8 @@ public final class AlertOptions {
           .withDescription(
               "Longest quiet time inside one alert, in event time. Detections of one rule about one"
                   + " entity that follow each other at most this closely update one alert; after a"
-                  + " longer silence the next detection opens a new alert.");
+                  + " longer silence the next detection opens a new alert. A rule in SQL may say"
+                  + " otherwise for its own.");
 
   /** {@code alert.max-incident-length}. */
   public static final ConfigOption<Duration> MAX_INCIDENT_LENGTH =

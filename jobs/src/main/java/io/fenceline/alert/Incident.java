@@ -47,13 +47,24 @@ public record Incident(Alert alert, long publishedCount, Risk risk) {
 
   /** True if a detection of that time is close enough to belong here. */
   boolean takes(long timestamp, AlertSettings settings) {
-    return timestamp - alert.lastSeen() <= settings.suppressionWindowMillis()
-        && timestamp - alert.timestamp() <= settings.maxIncidentLengthMillis();
+    return timestamp - alert.lastSeen() <= quietMillis(settings)
+        && timestamp - alert.timestamp() <= longestMillis(settings);
   }
 
   /** Event time from which on no detection can belong here any more, if none came until then. */
   long end(AlertSettings settings) {
-    return alert.lastSeen() + settings.suppressionWindowMillis();
+    return alert.lastSeen() + quietMillis(settings);
+  }
+
+  /** A rule may say itself for how long its alerts wait for more. */
+  private long quietMillis(AlertSettings settings) {
+    long own = alert.rule().suppressionMillis();
+    return own > 0 ? own : settings.suppressionWindowMillis();
+  }
+
+  /** Two detections that a rule wants in one alert fit into one. */
+  private long longestMillis(AlertSettings settings) {
+    return Math.max(settings.maxIncidentLengthMillis(), alert.rule().suppressionMillis());
   }
 
   /** With one more detection, not yet published. */

@@ -78,7 +78,7 @@ final class Triage {
     open.put(rule, after);
 
     Optional<String> raised = Optional.empty();
-    if (isAboutClient(detection.rule(), detection.subject())) {
+    if (countsForRisk(detection.rule(), detection.subject())) {
       risk = risk.with(detection, settings.risk());
       raised = raise();
     }
@@ -104,7 +104,7 @@ final class Triage {
   private Optional<String> raise() {
     List<Incident> current =
         open.values().stream()
-            .filter(incident -> isAboutClient(incident.alert().rule(), incident.alert().subject()))
+            .filter(incident -> countsForRisk(incident.alert().rule(), incident.alert().subject()))
             .filter(incident -> incident.takes(risk.now(), settings))
             .toList();
     Optional<Incident> lead = current.stream().max(LEAD);
@@ -127,8 +127,8 @@ final class Triage {
     return Optional.of(rule);
   }
 
-  private static boolean isAboutClient(Rule rule, Subject subject) {
-    return rule.family() != Family.MODEL && !subject.isModelOnly();
+  private static boolean countsForRisk(Rule rule, Subject subject) {
+    return rule.family() != Family.MODEL && !rule.onTrial() && !subject.isModelOnly();
   }
 
   private void publish(String rule) {

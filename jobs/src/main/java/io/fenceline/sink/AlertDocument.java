@@ -60,7 +60,7 @@ public final class AlertDocument implements MapFunction<Alert, Document> {
           w.text("id", rule.id());
           w.text("version", Integer.toString(rule.version()));
           w.text("name", rule.title());
-          w.text("ruleset", DocumentWriter.MODULE);
+          w.text("ruleset", rule.ruleset());
         });
     writer.object("threat", w -> threat(w, rule.techniques()));
     DocumentSubject.service(writer, subject.model());
