@@ -2,6 +2,9 @@
 package io.fenceline.rule;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Which columns of a rule's query give the figure of an alert.
@@ -13,4 +16,27 @@ import java.io.Serializable;
 public record RuleMeasure(String name, String value, String limit) implements Serializable {
   /** No figure. */
   public static final RuleMeasure NONE = new RuleMeasure("", "", "");
+
+  /** The columns that it needs. */
+  public List<String> columns() {
+    List<String> columns = new ArrayList<>();
+    if (!value.isEmpty()) {
+      columns.add(value);
+    }
+    if (!limit.isEmpty() && fixedLimit().isEmpty()) {
+      columns.add(limit);
+    }
+    return columns;
+  }
+
+  /** The limit, if it is a number. */
+  public OptionalDouble fixedLimit() {
+    try {
+      return limit.isEmpty()
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(Double.parseDouble(limit));
+    } catch (NumberFormatException aColumn) {
+      return OptionalDouble.empty();
+    }
+  }
 }

@@ -37,8 +37,54 @@ public record SqlRule(
     RuleSource source,
     List<RuleCase> cases) {
 
+  /** The set of the rules that ship with Fenceline, as alerts show it. */
+  public static final String SHIPPED = "fenceline-sql";
+
+  /** The set of the rules of whoever runs Fenceline, as alerts show it. */
+  public static final String CUSTOM = "custom";
+
   /** The rule's id. */
   public String id() {
     return rule.id();
+  }
+
+  /** What alerts say of it, with what triage has to know. */
+  public Rule alerted() {
+    return new Rule(
+        rule.id(),
+        rule.version(),
+        rule.family(),
+        rule.title(),
+        rule.techniques(),
+        rule.runbook(),
+        rule.ruleset(),
+        suppression.toMillis(),
+        status == RuleStatus.TEST);
+  }
+
+  /** The same rule as one of a set, with another status. */
+  public SqlRule as(String ruleset, RuleStatus other) {
+    return new SqlRule(
+        new Rule(
+            rule.id(),
+            rule.version(),
+            rule.family(),
+            rule.title(),
+            rule.techniques(),
+            rule.runbook(),
+            ruleset,
+            rule.suppressionMillis(),
+            rule.onTrial()),
+        other,
+        severity,
+        entity,
+        window,
+        suppression,
+        sequence,
+        reason,
+        measure,
+        notes,
+        source,
+        cases);
   }
 }
