@@ -97,6 +97,7 @@ public final class DetectionPipeline {
     deliver(baseline.windows(), new WindowDocument(namespace), sinks.windows(), "windows");
     deliver(deadLetters, new DeadLetterDocument(namespace), sinks.deadLetters(), "dead-letters");
     sinkTo(deadLetters, sinks.deadLetterPayloads(), "dead-letter-payloads");
+    sinkTo(detections, sinks.detections(), "detections");
 
     // compare
     for (Variant variant : variants) {

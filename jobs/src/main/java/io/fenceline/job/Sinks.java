@@ -2,6 +2,7 @@
 package io.fenceline.job;
 
 import io.fenceline.model.DeadLetter;
+import io.fenceline.model.Detection;
 import io.fenceline.sink.Document;
 import java.util.List;
 
@@ -14,10 +15,24 @@ import java.util.List;
  * @param deadLetters dead letters as documents: reason, place, length, hash, never content
  * @param deadLetterPayloads dead letters with their bytes: only for places in the source's own zone
  *     of trust
+ * @param detections every detection, before detections of one entity become one alert: for figures
+ *     about rules
  */
 public record Sinks(
     List<Outlet<Document>> events,
     List<Outlet<Document>> alerts,
     List<Outlet<Document>> windows,
     List<Outlet<Document>> deadLetters,
-    List<Outlet<DeadLetter>> deadLetterPayloads) {}
+    List<Outlet<DeadLetter>> deadLetterPayloads,
+    List<Outlet<Detection>> detections) {
+
+  /** The same, without anything for detections. */
+  public Sinks(
+      List<Outlet<Document>> events,
+      List<Outlet<Document>> alerts,
+      List<Outlet<Document>> windows,
+      List<Outlet<Document>> deadLetters,
+      List<Outlet<DeadLetter>> deadLetterPayloads) {
+    this(events, alerts, windows, deadLetters, deadLetterPayloads, List.of());
+  }
+}

@@ -6,23 +6,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Writes {@code report.html}: one file that needs no network and no server. Text from logs is data
- * in it, never markup: it travels as JSON, the page puts it in place as text, and a content
- * security policy lets no script run but the two that belong to the page.
- */
+/** Writes {@code report.html}, a {@link StandalonePage} about a run. */
 public final class ReportWriter {
   /** Alerts shown one by one; the rest is counted. */
   static final int MAX_ALERTS = 500;
@@ -30,8 +19,6 @@ public final class ReportWriter {
   /** Windows drawn; the newest win. */
   static final int MAX_WINDOWS = 10_000;
 
-  private static final String ECHARTS =
-      "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
@@ -43,45 +30,21 @@ public final class ReportWriter {
    * @throws IOException if an input file cannot be read or the report cannot be written
    */
   public static void write(Path reportFile, ReportInput input) throws IOException {
-    Path target = reportFile.toAbsolutePath();
-    Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
-    try {
-      Files.writeString(unfinished, html(input));
-      Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
+    page(input).write(reportFile, data(input));
   }
 
   /** The whole page. */
   static String html(ReportInput input) throws IOException {
+    return page(input).html(data(input));
+  }
+
+  private static StandalonePage page(ReportInput input) throws IOException {
     ReportSection section = input.section();
-    String css = resource("report.css") + section.css();
-    String charts = resource(ECHARTS);
-    String script = resource("report.js");
-    Map<String, String> parts =
-        Map.of(
-            "policy",
-            policy(css, charts, script),
-            "css",
-            css,
-            "section",
-            section.markup(),
-            "charts",
-            charts,
-            "script",
-            script,
-            "data",
-            inScript(data(input)));
-    String page = resource("report.html");
-    StringBuilder html = new StringBuilder(page.length() + charts.length() + 65_536);
-    int done = 0;
-    for (int at = page.indexOf("{{"); at >= 0; at = page.indexOf("{{", done)) {
-      int end = page.indexOf("}}", at);
-      html.append(page, done, at).append(parts.get(page.substring(at + 2, end)));
-      done = end + 2;
-    }
-    return html.append(page, done, page.length()).toString();
+    return new StandalonePage(
+        resource("report.html"),
+        resource("report.css") + section.css(),
+        resource("report.js"),
+        section.markup());
   }
 
   private static String data(ReportInput input) throws IOException {
@@ -108,41 +71,7 @@ public final class ReportWriter {
     return JSON.writeValueAsString(data);
   }
 
-  /** Inside a script element nothing but these characters could end it or the string. */
-  private static String inScript(String json) {
-    return json.replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("&", "\\u0026")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029");
-  }
-
-  private static String policy(String css, String charts, String script) {
-    return "default-src 'none'; base-uri 'none'; form-action 'none'; style-src "
-        + hash(css)
-        + "; script-src "
-        + hash(charts)
-        + " "
-        + hash(script);
-  }
-
-  private static String hash(String content) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
   static String resource(String name) throws IOException {
-    try (InputStream in = ReportWriter.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IOException(name + " is not on the class path; build the jar again.");
-      }
-      // A browser hashes what it parsed, and it parses every line break as a line feed.
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
-    }
+    return StandalonePage.resource(ReportWriter.class, name);
   }
 }

@@ -5,7 +5,7 @@ package io.fenceline.command.report;
  * Makes text from logs safe to look at: what would steer a terminal or turn the direction of a line
  * becomes visible, long text is cut.
  */
-final class VisibleText {
+public final class VisibleText {
   private static final char PICTURES = '\u2400';
   private static final char DELETE_PICTURE = '\u2421';
 
@@ -16,7 +16,7 @@ final class VisibleText {
    *
    * @param limit longest result in code points, including the ellipsis of a cut
    */
-  static String of(String text, int limit) {
+  public static String of(String text, int limit) {
     // One character may become eight, so nothing beyond the limit can matter.
     String head = text.length() > 2L * limit ? text.substring(0, 2 * limit) : text;
     StringBuilder shown = new StringBuilder(head.length());
