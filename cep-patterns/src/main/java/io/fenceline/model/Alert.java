@@ -39,4 +39,9 @@ public record Alert(
   public int riskScore() {
     return Math.max(severity.score(), Math.min(MOST_RISK, risk.score()));
   }
+
+  /** Ids of the requests that prove it, as far as they have one. */
+  public List<String> requestIds() {
+    return evidence.stream().map(Evidence::requestId).filter(id -> !id.isEmpty()).toList();
+  }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.model;
 
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,5 +47,11 @@ public record InferenceEvent(
   /** Key of all per-client stages: one client on one model. */
   public String clientKey() {
     return model.tenant() + '\u001f' + model.name() + '\u001f' + client.id();
+  }
+
+  /** The fingerprint as text: each hash as 16 lower-case hexadecimal digits. */
+  public List<String> hashes() {
+    HexFormat format = HexFormat.of();
+    return Arrays.stream(fingerprint).mapToObj(format::toHexDigits).toList();
   }
 }

@@ -8,6 +8,7 @@ import io.fenceline.model.Risk;
 import io.fenceline.model.Rule;
 import io.fenceline.model.Subject;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.apache.flink.api.common.functions.MapFunction;
 
@@ -21,15 +22,31 @@ public final class AlertDocument implements MapFunction<Alert, Document> {
   private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final String ATLAS = "https://atlas.mitre.org/";
 
+  /** Alerts of the built-in detectors and of rules that read no alerts. */
+  public static final int FIRST_LAYER = 1;
+
   private final String namespace;
+  private final int layer;
 
   /**
-   * Documents for one namespace.
+   * Documents for one namespace, of the first layer.
    *
    * @throws IllegalArgumentException if it cannot be part of an index name
    */
   public AlertDocument(String namespace) {
+    this(namespace, FIRST_LAYER);
+  }
+
+  /**
+   * Documents for one namespace.
+   *
+   * @param layer {@link #FIRST_LAYER}, or the next for alerts of rules that read those; its
+   *     documents say so, so that no rule reads its own alerts
+   * @throws IllegalArgumentException if the namespace cannot be part of an index name
+   */
+  public AlertDocument(String namespace, int layer) {
     this.namespace = DocumentNamespace.checked(namespace);
+    this.layer = layer;
   }
 
   @Override
@@ -60,6 +77,7 @@ public final class AlertDocument implements MapFunction<Alert, Document> {
           w.text("id", rule.id());
           w.text("version", Integer.toString(rule.version()));
           w.text("name", rule.title());
+          w.text("category", rule.family().name().toLowerCase(Locale.ROOT));
           w.text("ruleset", rule.ruleset());
         });
     writer.object("threat", w -> threat(w, rule.techniques()));
@@ -81,9 +99,14 @@ public final class AlertDocument implements MapFunction<Alert, Document> {
     return Math.max(0, alert.lastSeen() - alert.firstSeen()) * NANOS_PER_MILLI;
   }
 
-  private static void own(DocumentWriter writer, Alert alert) {
+  private void own(DocumentWriter writer, Alert alert) {
     DocumentSubject.model(writer, alert.subject().model());
     writer.texts("api_key_id", alert.subject().apiKeyIds());
+    writer.object("subject", w -> subject(w, alert));
+    writer.list("techniques", alert.rule().techniques().stream().map(AtlasTechnique::id).toList());
+    if (layer != FIRST_LAYER) {
+      writer.whole("layer", layer);
+    }
     writer.text("runbook", alert.rule().runbook());
     writer.object(
         "incident",
@@ -122,6 +145,15 @@ public final class AlertDocument implements MapFunction<Alert, Document> {
           w.time("timestamp", evidence.timestamp());
           w.text("shows", evidence.shows());
         });
+  }
+
+  /** Lists even of one: tables read them, and a column has one type. */
+  private static void subject(DocumentWriter writer, Alert alert) {
+    writer.text("client", alert.subject().client());
+    writer.list("api_key_ids", alert.subject().apiKeyIds());
+    writer.list("user_ids", alert.subject().userIds());
+    writer.list("source_ips", alert.subject().sourceIps());
+    writer.list("request_ids", alert.requestIds());
   }
 
   private static void threat(DocumentWriter writer, List<AtlasTechnique> techniques) {

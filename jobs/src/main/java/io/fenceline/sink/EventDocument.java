@@ -11,15 +11,17 @@ import io.fenceline.model.Likeness;
 import io.fenceline.model.Pace;
 import io.fenceline.model.Prediction;
 import io.fenceline.model.RequestContext;
+import io.fenceline.model.ScoreTrend;
 import io.fenceline.model.SimilarityGroup;
 import io.fenceline.model.Standing;
+import io.fenceline.signal.Signals;
 import java.util.List;
 import org.apache.flink.api.common.functions.MapFunction;
 
 /**
- * An enriched event as a document (ECS 9.4 and {@code fenceline.*}). The place it was read from and
- * its similarity hashes are left out: the same request read from a file and from Kafka gives the
- * same document, and fifty hashes would double its size.
+ * An enriched event as a document (ECS 9.4 and {@code fenceline.*}), with the facts that patterns
+ * read of it. It says all that tables for rules hold. The place it was read from is left out: the
+ * same request read from a file and from Kafka gives the same document.
  */
 public final class EventDocument implements MapFunction<EnrichedEvent, Document> {
   private static final long serialVersionUID = 1L;
@@ -66,11 +68,12 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     writer.object("user_agent", w -> w.text("original", context.userAgent()));
     writer.object("trace", w -> w.text("id", context.traceId()));
     writer.object("span", w -> w.text("id", context.spanId()));
-    writer.object("fenceline", w -> own(w, event, enriched.enrichment()));
+    writer.object("fenceline", w -> own(w, enriched));
     return new Document(DocumentStream.EVENTS, id, 0, event.timestamp(), writer.end());
   }
 
-  private static void own(DocumentWriter writer, InferenceEvent event, Enrichment enrichment) {
+  private static void own(DocumentWriter writer, EnrichedEvent enriched) {
+    InferenceEvent event = enriched.event();
     DocumentSubject.model(writer, event.model());
     writer.text("request_id", event.requestId());
     writer.text("api_key_id", event.client().apiKeyId());
@@ -79,6 +82,7 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     writer.number("latency_ms", event.latencyMillis());
     writer.object("prediction", w -> prediction(w, event.prediction()));
     writer.object("input_stats", w -> input(w, event.input()));
+    writer.list("input_fingerprint", event.hashes());
     writer.map(
         "activations",
         event.activations(),
@@ -90,7 +94,18 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
                   o.number("std", stats.std());
                   o.number("max", stats.max());
                 }));
-    writer.object("enrichment", w -> enrichment(w, enrichment));
+    writer.object("enrichment", w -> enrichment(w, enriched.enrichment()));
+    writer.objects(
+        "signals",
+        Signals.of(enriched),
+        (w, signal) -> {
+          w.text("kind", signal.kind().word());
+          if (signal.group() > 0) {
+            w.whole("group", signal.group());
+          }
+          w.number("value", signal.value());
+          w.text("shows", signal.shows());
+        });
     writer.map("extra", event.extra(), DocumentWriter::text);
     if (event.privateFields() > 0) {
       writer.object("private", w -> w.whole("fields_withheld", event.privateFields()));
@@ -132,7 +147,9 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     writer.whole("baseline_size", deviation.baselineSize());
     Standing standing = enrichment.standing();
     writer.number("entropy_rank", standing.entropyRank());
+    writer.number("entropy_width", standing.entropyWidth());
     writer.number("entropy_correlation", standing.entropyCorrelation());
+    writer.number("class_entropy", standing.classEntropy());
     writer.number("class_tail", standing.classTail());
     writer.number("class_dominance", standing.dominance());
     writer.number("length_ratio", standing.lengthRatio());
@@ -157,12 +174,26 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     if (group.id() > 0) {
       writer.whole("group", group.id());
       writer.whole("group_size", group.size());
+      writer.whole("group_confirmed", group.confirmed());
       writer.whole("group_switches", group.switches());
       writer.whole("group_low_margins", group.lowMargins());
+      writer.number("group_flip_fraction", group.flipFraction());
       writer.number("group_top_two_share", group.topTwoShare());
-      writer.number("score_trend", group.trend().tau());
+      trend(writer, group.trend());
       writer.text("previous_class", likeness.previousClass());
     }
+  }
+
+  private static void trend(DocumentWriter writer, ScoreTrend trend) {
+    if (trend.referenceClass().isEmpty()) {
+      return;
+    }
+    writer.text("score_reference_class", trend.referenceClass());
+    writer.number("score_trend", trend.tau());
+    writer.number("score_before", trend.before());
+    writer.number("score_after", trend.after());
+    writer.flag("score_descent", trend.descent());
+    writer.flag("score_sweep", trend.sweep());
   }
 
   private static List<String> known(String identity) {

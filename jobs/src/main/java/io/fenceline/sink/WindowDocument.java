@@ -4,6 +4,7 @@ package io.fenceline.sink;
 import io.fenceline.model.ClassShift;
 import io.fenceline.model.MetricShift;
 import io.fenceline.model.ModelWindow;
+import io.fenceline.model.NewClass;
 import io.fenceline.model.Quantiles;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,13 +62,17 @@ public final class WindowDocument implements MapFunction<ModelWindow, Document> 
     writer.whole("requests", window.requests());
     writer.whole("clients", window.clients());
     pairs(writer, "classes", "class", window.classes());
+    writer.text("top_class", window.topClass());
+    writer.number("top_class_share", window.topClassShare());
     pairs(writer, "top_clients", "id", window.topClients());
+    writer.text("top_client", window.topClient());
+    writer.number("top_client_share", window.topClientShare());
     quantiles(writer, "entropy", window.entropy());
     quantiles(writer, "oov_rate", window.oovRate());
     quantiles(writer, "confidence", window.confidence());
     quantiles(writer, "latency_ms", window.latencyMillis());
     ClassShift shift = window.shift();
-    if (shift.degreesOfFreedom() > 0) {
+    if (shift.isTested()) {
       writer.object(
           "shift",
           w -> {
@@ -97,11 +102,13 @@ public final class WindowDocument implements MapFunction<ModelWindow, Document> 
           w.whole("clients", found.clients());
           w.number("p_value", found.pValue());
         });
+    writer.list("new_class_names", window.newClasses().stream().map(NewClass::name).toList());
     if (!window.compute().client().isEmpty()) {
       writer.object(
           "compute",
           w -> {
             w.text("client", window.compute().client());
+            w.whole("requests", window.compute().requests());
             w.number("share", window.compute().share());
             w.number("mean_ms", window.compute().meanMillis());
             w.number("others_mean_ms", window.compute().othersMillis());

@@ -59,7 +59,7 @@ class FloorsTest {
           Map.entry("rule.table", List.of("model", "signal", "feature", "yaml")),
           Map.entry("rule.sql", List.of()),
           Map.entry("rule.plan", List.of("model", "yaml", "rule")),
-          Map.entry("sink", List.of("model", "secret")));
+          Map.entry("sink", List.of("model", "secret", "signal")));
 
   private static final String[] CONNECTORS = {
     "org.apache.flink.connector..", "org.apache.kafka..", "org.elasticsearch..", "org.apache.http.."

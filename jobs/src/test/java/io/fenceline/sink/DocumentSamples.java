@@ -48,6 +48,8 @@ public final class DocumentSamples {
   public static final String NAMESPACE = "default";
   public static final Model MODEL = new Model("digits-cnn", "2.1.0", "sha256:15b0", "acme");
 
+  private static final Client CLIENT = new Client("ak_1", "u-1", "198.18.4.7");
+
   private DocumentSamples() {}
 
   public static List<Document> everything() {
@@ -55,6 +57,7 @@ public final class DocumentSamples {
         new EventDocument(NAMESPACE).map(event("198.18.4.7")),
         new EventDocument(NAMESPACE).map(event("not-an-address")),
         new AlertDocument(NAMESPACE).map(alert()),
+        new AlertDocument(NAMESPACE, 2).map(alert(Subject.of(CLIENT, MODEL))),
         new WindowDocument(NAMESPACE).map(window()),
         new DeadLetterDocument(NAMESPACE).map(deadLetter()));
   }

@@ -3,7 +3,6 @@ package io.fenceline.rule.table;
 
 import io.fenceline.model.Alert;
 import io.fenceline.model.AtlasTechnique;
-import io.fenceline.model.Evidence;
 import java.util.List;
 import java.util.Locale;
 import org.apache.flink.table.types.logical.IntType;
@@ -147,10 +146,6 @@ final class AlertsTable {
             "request_ids",
             "{fenceline.subject.request_ids}",
             "Requests that prove it, at most 20.",
-            alert ->
-                alert.evidence().stream()
-                    .map(Evidence::requestId)
-                    .filter(id -> !id.isEmpty())
-                    .toList());
+            Alert::requestIds);
   }
 }

@@ -5,7 +5,6 @@ import io.fenceline.model.Client;
 import io.fenceline.model.DocumentText;
 import io.fenceline.model.InferenceEvent;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,7 +194,7 @@ final class EventColumns {
         "fingerprint",
         "{input_fingerprint}",
         "The input's similarity hashes, distinct, each of 16 lower-case hexadecimal digits.",
-        e -> hashes(e.fingerprint()));
+        InferenceEvent::hashes);
     documents.put("fingerprint", "{fenceline.input_fingerprint}");
   }
 
@@ -310,13 +309,5 @@ final class EventColumns {
         + " ELSE 'ip:' || "
         + address
         + " END";
-  }
-
-  private static List<String> hashes(long[] fingerprint) {
-    List<String> hashes = new ArrayList<>(fingerprint.length);
-    for (long hash : fingerprint) {
-      hashes.add(HexFormat.of().toHexDigits(hash));
-    }
-    return hashes;
   }
 }
