@@ -10,11 +10,17 @@ package io.fenceline.model;
  * @param deviation from what is normal
  * @param standing in the model's traffic
  * @param pace of the client
+ * @param novelty of where and how its credential was used
  */
 public record Enrichment(
-    boolean late, Likeness likeness, Deviation deviation, Standing standing, Pace pace) {
+    boolean late,
+    Likeness likeness,
+    Deviation deviation,
+    Standing standing,
+    Pace pace,
+    Novelty novelty) {
 
   /** An event that came behind the watermark. */
   public static final Enrichment LATE =
-      new Enrichment(true, Likeness.NONE, Deviation.NONE, Standing.NONE, Pace.NONE);
+      new Enrichment(true, Likeness.NONE, Deviation.NONE, Standing.NONE, Pace.NONE, Novelty.NONE);
 }

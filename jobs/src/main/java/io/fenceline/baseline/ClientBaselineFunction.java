@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.baseline;
 
+import io.fenceline.feature.Cusum;
 import io.fenceline.model.Deviation;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Enrichment;
@@ -157,26 +158,41 @@ final class ClientBaselineFunction
     boolean burst = RequestRate.beginsBurst(state, settings.burstRequests());
     boolean steady = Cadence.beginsSteadyPace(state, event.timestamp());
     ModelScores scores = ModelScores.of(event, reference);
-    Enrichment enrichment =
-        new Enrichment(
-            false,
-            likeness,
-            new Deviation(
-                state.entropy.adjust(scores.entropy()),
-                state.oovRate.adjust(scores.oovRate()),
-                state.latency.adjust(scores.latency()),
-                state.rate.score(perMinute),
-                scores.baselineSize()),
-            ModelScores.standing(event, reference),
-            new Pace(perMinute, burst, steady, state.regularity));
+    double entropy = state.entropy.adjust(scores.entropy());
+    double oovRate = state.oovRate.adjust(scores.oovRate());
+    double latency = state.latency.adjust(scores.latency());
+    double rate = state.rate.score(perMinute);
     if (!likeness.nearDuplicate() && !likeness.replay()) {
       // What looks like an attack, or repeats itself, must not become the client's own norm.
       state.entropy = state.entropy.with(scores.entropy());
       state.oovRate = state.oovRate.with(scores.oovRate());
       state.latency = state.latency.with(scores.latency());
       state.rate = state.rate.with(perMinute);
+      state.entropyCusum = drifted(state.entropyCusum, entropy, Deviation.ENTROPY_ALLOWANCE);
+      state.oovCusum = drifted(state.oovCusum, oovRate, Deviation.OOV_ALLOWANCE);
     }
-    return new EnrichedEvent(event, enrichment);
+    return new EnrichedEvent(
+        event,
+        new Enrichment(
+            false,
+            likeness,
+            new Deviation(
+                entropy,
+                oovRate,
+                latency,
+                rate,
+                Double.isNaN(entropy) ? Double.NaN : state.entropyCusum,
+                Double.isNaN(oovRate) ? Double.NaN : state.oovCusum,
+                scores.baselineSize()),
+            ModelScores.standing(event, reference),
+            new Pace(perMinute, burst, steady, state.regularity),
+            state.habits.judge(event)));
+  }
+
+  private static double drifted(double sum, double score, double allowance) {
+    return Double.isNaN(score)
+        ? sum
+        : Math.min(Deviation.MOST_DRIFT, Cusum.with(sum, score, allowance));
   }
 
   /** The end of the tick that the time lies in: one timer for all requests of a tick. */

@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * What is kept of one client on one model. A mutable POJO, changed in place within one tick.
  *
- * <p>Bound: 64 requests, as many groups and event ids, 64 intervals, 60 counters: 16 kB at most, 1
- * kB of it scores of the groups used last. Grows on demand: a client with one request takes some
- * 400 bytes. Cleared by timer after the idle time.
+ * <p>Bound: 64 requests, as many groups and event ids, 64 intervals, 60 counters, 51 habits: 16 kB
+ * at most, 1 kB of it scores of the groups used last. Grows on demand: a client with one request
+ * takes some 500 bytes. Cleared by timer after the idle time.
  */
 public class ClientState {
   static final int RING = 64;
@@ -72,6 +72,13 @@ public class ClientState {
   /** True until a machine-like pace has become uneven. */
   public boolean inSteadyPace;
 
+  /** How far the entropy of its answers has drifted; see {@link io.fenceline.model.Deviation}. */
+  public double entropyCusum;
+
+  /** How far the out-of-vocabulary rate of its inputs has drifted, likewise. */
+  public double oovCusum;
+
+  public Habits habits = new Habits();
   public RollingScore entropy = RollingScore.NEW;
   public RollingScore oovRate = RollingScore.NEW;
   public RollingScore latency = RollingScore.NEW;

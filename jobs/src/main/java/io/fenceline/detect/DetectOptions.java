@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.detect;
 
+import io.fenceline.model.Deviation;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
@@ -11,7 +12,7 @@ public final class DetectOptions {
   public static final ConfigOption<Double> ENTROPY_ALLOWANCE =
       ConfigOptions.key("detect.entropy.allowance")
           .doubleType()
-          .defaultValue(0.5)
+          .defaultValue(Deviation.ENTROPY_ALLOWANCE)
           .withDescription(
               "Drift in standard deviations that is put up with for ever (CUSUM k) before the"
                   + " entropy of a client's answers counts.");
@@ -27,7 +28,7 @@ public final class DetectOptions {
   public static final ConfigOption<Double> OOV_ALLOWANCE =
       ConfigOptions.key("detect.oov.allowance")
           .doubleType()
-          .defaultValue(0.75)
+          .defaultValue(Deviation.OOV_ALLOWANCE)
           .withDescription(
               "Drift in standard deviations that is put up with for ever (CUSUM k) before the"
                   + " out-of-vocabulary rate of a client's inputs counts.");

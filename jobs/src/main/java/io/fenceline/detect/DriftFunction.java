@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.detect;
 
+import io.fenceline.feature.Cusum;
 import io.fenceline.model.Detection;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Evidence;
@@ -28,9 +29,6 @@ import org.apache.flink.util.Collector;
 final class DriftFunction extends ClientFunction<DriftState> {
   private static final long serialVersionUID = 1L;
 
-  /** One request, however odd, is no drift. */
-  private static final double MAX_SCORE = 3;
-
   private final DriftMetric metric;
   private final double allowance;
   private final double threshold;
@@ -55,8 +53,8 @@ final class DriftFunction extends ClientFunction<DriftState> {
 
   @Override
   DriftState judge(DriftState before, EnrichedEvent event, Collector<Detection> out) {
-    double sum = before.sum() + Math.min(metric.score(event), MAX_SCORE) - allowance;
-    if (sum <= 0) {
+    double sum = Cusum.with(before.sum(), metric.score(event), allowance);
+    if (sum == 0) {
       return DriftState.NONE;
     }
     DriftState after = new DriftState(sum, before.requests() + 1, evidence(before, event));

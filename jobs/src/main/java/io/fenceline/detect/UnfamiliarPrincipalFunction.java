@@ -4,6 +4,7 @@ package io.fenceline.detect;
 import io.fenceline.detect.Principal.Visit;
 import io.fenceline.feature.NetworkPrefix;
 import io.fenceline.feature.StableHash;
+import io.fenceline.feature.UserAgent;
 import io.fenceline.model.AtlasTechnique;
 import io.fenceline.model.Detection;
 import io.fenceline.model.EnrichedEvent;
@@ -11,6 +12,7 @@ import io.fenceline.model.Evidence;
 import io.fenceline.model.Family;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.Measure;
+import io.fenceline.model.Novelty;
 import io.fenceline.model.Rule;
 import io.fenceline.model.Severity;
 import io.fenceline.model.Subject;
@@ -25,11 +27,10 @@ import org.apache.flink.util.Collector;
  * near-duplicates or a burst within ten minutes. Also finds a credential that begins to be used
  * from three networks in turn, twice (low).
  *
- * <p>A feature tells only while the client has few values of it: for who comes from everywhere, no
- * place is new. Before {@value Principal#ENOUGH} requests and an hour everything is learnt. Clients
- * known by their address alone have no credential.
+ * <p>What is new the baseline says ({@link Novelty}), which keeps the habits. Clients known by
+ * their address alone have no credential.
  *
- * <p>State per client and model: {@link Principal}, under 1 kB, and 4 kB while networks change.
+ * <p>State per client and model: {@link Principal}, some 100 bytes, and 3 kB while networks change.
  */
 final class UnfamiliarPrincipalFunction extends ClientFunction<Principal> {
   static final Rule RULE =
@@ -43,13 +44,8 @@ final class UnfamiliarPrincipalFunction extends ClientFunction<Principal> {
               + " credential and look at everything that came from that address.");
 
   private static final long serialVersionUID = 1L;
-  private static final long HISTORY = 3_600_000;
-  private static final long WEEK = 7 * 24 * 3_600_000L;
   private static final long WATCH = 600_000;
   private static final long TURN = 300_000;
-
-  /** With more values than this a feature is no habit. */
-  private static final int FEW = 16;
 
   private static final int NEW_AT_ONCE = 2;
   private static final int NETWORKS = 3;
@@ -77,36 +73,19 @@ final class UnfamiliarPrincipalFunction extends ClientFunction<Principal> {
     InferenceEvent event = request.event();
     long at = event.timestamp();
     long network = hash(NetworkPrefix.of(event.client().sourceIp()));
-    long agent = hash(withoutVersions(event.context().userAgent()));
-    long endpoint = hash(event.context().endpoint());
-    int hour = 1 << Math.floorMod(Math.floorDiv(at, 3_600_000L), 24);
-    long since = known.since() == Principal.NEVER ? at : known.since();
-    boolean settled = known.requests() >= Principal.ENOUGH && at - since >= HISTORY;
-
-    List<String> news = new ArrayList<>();
-    if (isNew(known.networks(), network)) {
-      news.add("network");
-    }
-    if (isNew(known.agents(), agent)) {
-      news.add("user agent");
-    }
-    if (isNew(known.endpoints(), endpoint)) {
-      news.add("endpoint");
-    }
-    if (at - since >= WEEK && (known.hours() & hour) == 0) {
-      news.add("hour of the day");
-    }
-    long place = StableHash.mix(network ^ StableHash.mix(agent));
+    Novelty novelty = request.enrichment().novelty();
+    boolean settled = novelty.known();
+    List<String> news = news(novelty);
     long strangeAt = known.strangeAt();
     long strange = known.strange();
-    if (settled && news.size() >= NEW_AT_ONCE) {
+    if (news.size() >= NEW_AT_ONCE) {
       out.collect(unfamiliar(request, news));
       strangeAt = at;
-      strange = place;
+      strange = place(network, event);
     } else if (strangeAt != Principal.NEVER && at - strangeAt >= WATCH) {
       strangeAt = Principal.NEVER;
     }
-    if (strangeAt != Principal.NEVER && strange == place && probes(request)) {
+    if (strangeAt != Principal.NEVER && probes(request) && strange == place(network, event)) {
       out.collect(probing(request));
       strangeAt = Principal.NEVER;
     }
@@ -123,22 +102,29 @@ final class UnfamiliarPrincipalFunction extends ClientFunction<Principal> {
       }
       interleaved = interleaved == Principal.NEVER ? at : interleaved;
     }
-    return new Principal(
-        Math.min(Principal.ENOUGH, known.requests() + 1),
-        since,
-        Principal.learnt(known.networks(), network),
-        Principal.learnt(known.agents(), agent),
-        Principal.learnt(known.endpoints(), endpoint),
-        known.hours() | hour,
-        strangeAt,
-        strange,
-        visits,
-        interleaved,
-        shared);
+    return new Principal(strangeAt, strange, visits, interleaved, shared);
   }
 
-  private static boolean isNew(List<Long> values, long value) {
-    return value != 0 && values.size() <= FEW && !values.isEmpty() && !values.contains(value);
+  private static List<String> news(Novelty novelty) {
+    List<String> news = new ArrayList<>();
+    if (novelty.network()) {
+      news.add("network");
+    }
+    if (novelty.userAgent()) {
+      news.add("user agent");
+    }
+    if (novelty.endpoint()) {
+      news.add("endpoint");
+    }
+    if (novelty.hour()) {
+      news.add("hour of the day");
+    }
+    return news;
+  }
+
+  private static long place(long network, InferenceEvent event) {
+    long agent = hash(UserAgent.withoutVersions(event.context().userAgent()));
+    return StableHash.mix(network ^ StableHash.mix(agent));
   }
 
   private static boolean probes(EnrichedEvent request) {
@@ -230,16 +216,6 @@ final class UnfamiliarPrincipalFunction extends ClientFunction<Principal> {
         reason,
         measure,
         evidence);
-  }
-
-  /** An update is no new software. */
-  private static String withoutVersions(String userAgent) {
-    StringBuilder name = new StringBuilder();
-    userAgent
-        .chars()
-        .filter(c -> c != '.' && !Character.isDigit(c))
-        .forEach(c -> name.append((char) c));
-    return name.toString();
   }
 
   /** 0 stands for what is not logged. */

@@ -8,6 +8,7 @@ import io.fenceline.model.Enrichment;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.InputStats;
 import io.fenceline.model.Likeness;
+import io.fenceline.model.Novelty;
 import io.fenceline.model.Pace;
 import io.fenceline.model.Prediction;
 import io.fenceline.model.RequestContext;
@@ -144,6 +145,8 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     writer.number("oov_score", deviation.oovRate());
     writer.number("latency_score", deviation.latency());
     writer.number("rate_score", deviation.rate());
+    writer.number("entropy_cusum", deviation.entropyCusum());
+    writer.number("oov_cusum", deviation.oovCusum());
     writer.whole("baseline_size", deviation.baselineSize());
     Standing standing = enrichment.standing();
     writer.number("entropy_rank", standing.entropyRank());
@@ -159,6 +162,13 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     writer.flag("burst", pace.burst());
     writer.flag("steady_pace", pace.steady());
     writer.number("regularity", pace.regularity());
+    Novelty novelty = enrichment.novelty();
+    if (novelty.known()) {
+      writer.flag("new_network", novelty.network());
+      writer.flag("new_user_agent", novelty.userAgent());
+      writer.flag("new_endpoint", novelty.endpoint());
+      writer.flag("unusual_hour", novelty.hour());
+    }
   }
 
   private static void likeness(DocumentWriter writer, Likeness likeness) {

@@ -9,6 +9,7 @@ import io.fenceline.model.Deviation;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Enrichment;
 import io.fenceline.model.Likeness;
+import io.fenceline.model.Novelty;
 import io.fenceline.model.Pace;
 import io.fenceline.model.Standing;
 import java.util.ArrayList;
@@ -199,7 +200,8 @@ class AnswerChangeFunctionTest {
             replay ? Likeness.replayed(0) : Likeness.unlike(0.1, 0),
             Deviation.NONE,
             Standing.NONE,
-            new Pace(1, false, false, Double.NaN)));
+            new Pace(1, false, false, Double.NaN),
+            Novelty.NONE));
   }
 
   private List<Detection> detections() throws Exception {

@@ -9,6 +9,7 @@ import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Enrichment;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.Likeness;
+import io.fenceline.model.Novelty;
 import io.fenceline.model.Pace;
 import io.fenceline.model.RequestContext;
 import io.fenceline.model.Standing;
@@ -119,8 +120,9 @@ final class Asked {
         new Enrichment(
             false,
             likeness,
-            new Deviation(Double.NaN, Double.NaN, Double.NaN, rate, 1024),
+            new Deviation(Double.NaN, Double.NaN, Double.NaN, rate, Double.NaN, Double.NaN, 1024),
             new Standing(rank, 0.001, correlation, modelClasses, 0.1, 0.2, lengthRatio, Double.NaN),
-            new Pace(1, false, false, Double.NaN)));
+            new Pace(1, false, false, Double.NaN),
+            Novelty.NONE));
   }
 }

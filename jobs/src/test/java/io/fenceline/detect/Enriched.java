@@ -8,6 +8,7 @@ import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Enrichment;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.Likeness;
+import io.fenceline.model.Novelty;
 import io.fenceline.model.Pace;
 import io.fenceline.model.RequestContext;
 import io.fenceline.model.ScoreTrend;
@@ -54,7 +55,8 @@ final class Enriched {
             Likeness.NONE,
             Deviation.NONE,
             Standing.NONE,
-            new Pace(321, true, false, Double.NaN)));
+            new Pace(321, true, false, Double.NaN),
+            Novelty.NONE));
   }
 
   /** A text so many times as long as 99 % of the model's. */
@@ -64,9 +66,11 @@ final class Enriched {
         new Enrichment(
             false,
             Likeness.NONE,
-            new Deviation(Double.NaN, Double.NaN, latencyScore, Double.NaN, 1000),
+            new Deviation(
+                Double.NaN, Double.NaN, latencyScore, Double.NaN, Double.NaN, Double.NaN, 1000),
             standing(Double.NaN, Double.NaN, lengthRatio),
-            Pace.NONE));
+            Pace.NONE,
+            Novelty.NONE));
   }
 
   /** An answer of a class that with all rarer ones has this share of the model's traffic. */
@@ -78,7 +82,8 @@ final class Enriched {
             Likeness.NONE,
             Deviation.NONE,
             standing(classTail, dominance, Double.NaN),
-            Pace.NONE));
+            Pace.NONE,
+            Novelty.NONE));
   }
 
   /** A text so many times as improbable as 99 % of the model's, with characters nobody sees. */
@@ -92,7 +97,8 @@ final class Enriched {
             Likeness.NONE,
             Deviation.NONE,
             new Standing(none, none, none, none, none, none, none, ratio),
-            Pace.NONE));
+            Pace.NONE,
+            Novelty.NONE));
   }
 
   /** The same request with another likeness to the client's earlier ones. */
@@ -100,7 +106,13 @@ final class Enriched {
     Enrichment known = request.enrichment();
     return new EnrichedEvent(
         request.event(),
-        new Enrichment(known.late(), likeness, known.deviation(), known.standing(), known.pace()));
+        new Enrichment(
+            known.late(),
+            likeness,
+            known.deviation(),
+            known.standing(),
+            known.pace(),
+            known.novelty()));
   }
 
   /** The request with which the client's pace becomes machine-like. */
@@ -112,12 +124,13 @@ final class Enriched {
             Likeness.NONE,
             Deviation.NONE,
             Standing.NONE,
-            new Pace(30, false, true, regularity)));
+            new Pace(30, false, true, regularity),
+            Novelty.NONE));
   }
 
-  /** A request from an address with a software on an endpoint. */
+  /** A request from an address with a software. */
   static EnrichedEvent used(
-      String client, long at, String address, String agent, String endpoint, Likeness likeness) {
+      String client, long at, String address, String agent, Likeness likeness, Novelty novelty) {
     InferenceEvent plain = Request.by(client).at(at).serial(at).build();
     return new EnrichedEvent(
         new InferenceEvent(
@@ -131,12 +144,17 @@ final class Enriched {
             plain.latencyMillis(),
             plain.fingerprint(),
             plain.activations(),
-            new RequestContext(agent, "", "", "", endpoint, ""),
+            new RequestContext(agent, "", "", "", "/predict", ""),
             plain.extra(),
             plain.privateFields(),
             plain.origin()),
         new Enrichment(
-            false, likeness, Deviation.NONE, Standing.NONE, new Pace(1, false, false, Double.NaN)));
+            false,
+            likeness,
+            Deviation.NONE,
+            Standing.NONE,
+            new Pace(1, false, false, Double.NaN),
+            novelty));
   }
 
   private static Standing standing(double classTail, double dominance, double lengthRatio) {
@@ -178,8 +196,10 @@ final class Enriched {
     return new Enrichment(
         false,
         likeness,
-        new Deviation(entropyScore, Double.NaN, Double.NaN, Double.NaN, 1000),
+        new Deviation(
+            entropyScore, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 1000),
         Standing.NONE,
-        new Pace(1, false, false, Double.NaN));
+        new Pace(1, false, false, Double.NaN),
+        Novelty.NONE);
   }
 }

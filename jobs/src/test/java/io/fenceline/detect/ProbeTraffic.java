@@ -8,6 +8,7 @@ import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Enrichment;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.Likeness;
+import io.fenceline.model.Novelty;
 import io.fenceline.model.Pace;
 import io.fenceline.model.ScoreTrend;
 import io.fenceline.model.SimilarityGroup;
@@ -125,9 +126,10 @@ final class ProbeTraffic {
     return new Enrichment(
         false,
         likeness,
-        new Deviation(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 1000),
+        new Deviation(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 1000),
         Standing.NONE,
-        new Pace(1, false, false, Double.NaN));
+        new Pace(1, false, false, Double.NaN),
+        Novelty.NONE);
   }
 
   /**

@@ -15,6 +15,8 @@ import java.util.Map;
 /** Builds requests for tests: says only what a test is about. */
 public final class Request {
   private final String key;
+  private String address = "";
+  private String userAgent = "";
   private String modelName = "digits";
   private String version = "1";
   private String digest = "";
@@ -44,6 +46,13 @@ public final class Request {
   /** Tells apart records that are equal in everything else. */
   public Request serial(long number) {
     serial = number;
+    return this;
+  }
+
+  /** Where it came from, and with what software. */
+  public Request from(String sourceIp, String software) {
+    address = sourceIp;
+    userAgent = software;
     return this;
   }
 
@@ -124,14 +133,14 @@ public final class Request {
         new EventId(high, StableHash.mix(high + 1)),
         timestamp,
         "r-" + timestamp + "-" + serial,
-        new Client(key, "", ""),
+        new Client(key, "", address),
         new Model(modelName, version, digest, ""),
         input,
         new Prediction(answer, confidence, entropy, Map.of()),
         latency,
         fingerprint,
         Map.of(),
-        RequestContext.NONE,
+        new RequestContext(userAgent, "", "", "", "", ""),
         Map.of(),
         0,
         new Origin("test", serial));

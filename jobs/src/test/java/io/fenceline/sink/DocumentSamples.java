@@ -24,6 +24,7 @@ import io.fenceline.model.MetricShift;
 import io.fenceline.model.Model;
 import io.fenceline.model.ModelWindow;
 import io.fenceline.model.NewClass;
+import io.fenceline.model.Novelty;
 import io.fenceline.model.Origin;
 import io.fenceline.model.Pace;
 import io.fenceline.model.Prediction;
@@ -79,9 +80,10 @@ public final class DocumentSamples {
                 new int[] {1, 2},
                 new SimilarityGroup(
                     4, 19, 12, 3, 5, 0.95, new ScoreTrend("3", -0.97, 4.6, 0.45, true, false))),
-            new Deviation(2.5, -1.25, 0.5, 1.5, 900),
+            new Deviation(2.5, -1.25, 0.5, 1.5, 12.5, 0.25, 900),
             new Standing(0.75, 0.01, 0.125, 2.3, 0.02, 0.9, 1.5, 2.5),
-            new Pace(77, true, true, 0.9));
+            new Pace(77, true, true, 0.9),
+            new Novelty(true, true, true, true, true));
     return new EnrichedEvent(event(address, Map.of("batch", "\"nightly\"")), enrichment);
   }
 

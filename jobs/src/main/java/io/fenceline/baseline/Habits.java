@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.baseline;
+
+import io.fenceline.feature.NetworkPrefix;
+import io.fenceline.feature.StableHash;
+import io.fenceline.feature.UserAgent;
+import io.fenceline.model.Client;
+import io.fenceline.model.InferenceEvent;
+import io.fenceline.model.Novelty;
+import java.util.Arrays;
+
+/**
+ * Where and how one credential is usually used. A mutable POJO. Hashes are kept, no addresses;
+ * under 300 bytes.
+ */
+public class Habits {
+  /** With more values than this a feature is no habit. */
+  static final int FEW = 16;
+
+  /** Requests and time before which everything is learnt. */
+  private static final int ENOUGH = 200;
+
+  private static final long HISTORY = 3_600_000;
+  private static final long WEEK = 7 * 24 * 3_600_000L;
+  private static final int[] NO_VALUES = {};
+
+  /** Requests so far, {@link #ENOUGH} at most. */
+  public int requests;
+
+  /** Event time of the first, if there was one. */
+  public long since;
+
+  /** Networks seen, in order of their first use, at most one more than {@link #FEW}. */
+  public int[] networks = NO_VALUES;
+
+  /** User agents without version numbers, likewise. */
+  public int[] agents = NO_VALUES;
+
+  /** Endpoints, likewise. */
+  public int[] endpoints = NO_VALUES;
+
+  /** Hours of the day (UTC) seen, one bit each. */
+  public int hours;
+
+  /** What is new about the request, which is learnt. */
+  Novelty judge(InferenceEvent event) {
+    Client client = event.client();
+    if (client.apiKeyId().isEmpty() && client.userId().isEmpty()) {
+      return Novelty.NONE;
+    }
+    long at = event.timestamp();
+    int network = hash(NetworkPrefix.of(client.sourceIp()));
+    int agent = hash(UserAgent.withoutVersions(event.context().userAgent()));
+    int endpoint = hash(event.context().endpoint());
+    int hour = 1 << Math.floorMod(Math.floorDiv(at, 3_600_000L), 24);
+    if (requests == 0) {
+      since = at;
+    }
+    Novelty novelty = Novelty.NONE;
+    if (requests >= ENOUGH && at - since >= HISTORY) {
+      novelty =
+          new Novelty(
+              true,
+              isNew(networks, network),
+              isNew(agents, agent),
+              isNew(endpoints, endpoint),
+              at - since >= WEEK && (hours & hour) == 0);
+    }
+    requests = Math.min(ENOUGH, requests + 1);
+    networks = learnt(networks, network);
+    agents = learnt(agents, agent);
+    endpoints = learnt(endpoints, endpoint);
+    hours |= hour;
+    return novelty;
+  }
+
+  private static boolean isNew(int[] values, int value) {
+    return value != 0 && values.length > 0 && values.length <= FEW && !contains(values, value);
+  }
+
+  private static int[] learnt(int[] values, int value) {
+    if (value == 0 || values.length > FEW || contains(values, value)) {
+      return values;
+    }
+    int[] more = Arrays.copyOf(values, values.length + 1);
+    more[values.length] = value;
+    return more;
+  }
+
+  private static boolean contains(int[] values, int value) {
+    for (int each : values) {
+      if (each == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** 0 stands for what is not logged. */
+  private static int hash(String text) {
+    return text.isEmpty() ? 0 : (int) StableHash.of(text);
+  }
+}
