@@ -97,6 +97,10 @@ final class ConfiguredSinks {
         .getOptional(PipelineOptions.SINK_KAFKA_EVENTS_TOPIC)
         .ifPresent(topic -> events.add(documents(topic, PipelineOptions.SINK_KAFKA_EVENTS_TOPIC)));
     config
+        .getOptional(PipelineOptions.SINK_KAFKA_WINDOWS_TOPIC)
+        .ifPresent(
+            topic -> windows.add(documents(topic, PipelineOptions.SINK_KAFKA_WINDOWS_TOPIC)));
+    config
         .getOptional(PipelineOptions.SINK_KAFKA_DEAD_LETTER_TOPIC)
         .ifPresent(
             topic ->

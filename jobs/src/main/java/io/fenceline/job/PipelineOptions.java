@@ -40,6 +40,14 @@ public final class PipelineOptions {
           .noDefaultValue()
           .withDescription("Topic for alerts; without it no alert goes to Kafka.");
 
+  /** Topic of window statistics. */
+  public static final ConfigOption<String> SINK_KAFKA_WINDOWS_TOPIC =
+      ConfigOptions.key("sink.kafka.windows-topic")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Topic for statistics of models over windows; without it none go to Kafka.");
+
   /** Topic of enriched events. */
   public static final ConfigOption<String> SINK_KAFKA_EVENTS_TOPIC =
       ConfigOptions.key("sink.kafka.events-topic")

@@ -65,6 +65,7 @@ final class TopicCheck {
         List.of(
             PipelineOptions.SINK_KAFKA_ALERTS_TOPIC,
             PipelineOptions.SINK_KAFKA_EVENTS_TOPIC,
+            PipelineOptions.SINK_KAFKA_WINDOWS_TOPIC,
             PipelineOptions.SINK_KAFKA_DEAD_LETTER_TOPIC,
             PipelineOptions.ELASTICSEARCH_REJECTED_TOPIC)) {
       config.getOptional(option).ifPresent(name -> topics.add(new Topic(option, name)));
