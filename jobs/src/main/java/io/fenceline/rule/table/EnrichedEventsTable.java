@@ -4,6 +4,7 @@ package io.fenceline.rule.table;
 import io.fenceline.model.Deviation;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Likeness;
+import io.fenceline.model.Novelty;
 import io.fenceline.model.Pace;
 import io.fenceline.model.ScoreTrend;
 import io.fenceline.model.SimilarityGroup;
@@ -37,6 +38,7 @@ final class EnrichedEventsTable {
     deviation();
     standing();
     pace();
+    novelty();
     return columns.all();
   }
 
@@ -166,6 +168,17 @@ final class EnrichedEventsTable {
         "rate_score",
         "The request rate above the client's own usual one, in standard deviations.",
         Deviation::rate);
+    of.number(
+        "entropy_cusum",
+        "entropy_cusum",
+        "How far the client's entropy has drifted up to this request: sum of `entropy_z` less 0.5,"
+            + " never below 0 nor above 100.",
+        Deviation::entropyCusum);
+    of.number(
+        "oov_cusum",
+        "oov_cusum",
+        "How far its out-of-vocabulary rate has: sum of `oov_z` less 0.75, 0 to 100.",
+        Deviation::oovCusum);
     of.count(
         "baseline_size",
         "baseline_size",
@@ -232,6 +245,28 @@ final class EnrichedEventsTable {
         "regularity",
         "How machine-like the intervals of the client's last requests are, 0 to 1.",
         Pace::regularity);
+  }
+
+  private void novelty() {
+    Of<Novelty> of = new Of<>(e -> e.enrichment().novelty());
+    of.flag(
+        "new_network",
+        "Whether the credential was never used from this network (/24 of IPv4, /48 of IPv6) before;"
+            + " false, as the three columns that follow, until it has sent 200 requests over an"
+            + " hour.",
+        novelty -> novelty.known() && novelty.network());
+    of.flag(
+        "new_user_agent",
+        "Whether it never had this user agent, version numbers aside.",
+        novelty -> novelty.known() && novelty.userAgent());
+    of.flag(
+        "new_endpoint",
+        "Whether it never asked this endpoint.",
+        novelty -> novelty.known() && novelty.endpoint());
+    of.flag(
+        "unusual_hour",
+        "Whether it is known for a week and never asked in this hour of the day (UTC).",
+        novelty -> novelty.known() && novelty.hour());
   }
 
   private static double absentIf(double absent, double number) {

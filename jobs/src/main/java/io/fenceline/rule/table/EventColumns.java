@@ -16,8 +16,10 @@ import org.apache.flink.table.data.StringData;
  * paths.
  */
 final class EventColumns {
-  /** A plain decimal number; with at most these digits it is finite. */
-  static final String DECIMAL = "^-?[0-9]{1,18}([.][0-9]{1,18})?([eE][+-]?[0-9]{1,2})?$";
+  /** A decimal number; with at most {@value #MOST_DIGITS} characters it is finite. */
+  static final String DECIMAL = "^-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9][0-9]?)?$";
+
+  private static final int MOST_DIGITS = 100;
 
   /** An address that is no IP literal stands elsewhere in a document. */
   static final String DOCUMENT_ADDRESS = "COALESCE({source.ip}, {source.address})";
@@ -96,7 +98,7 @@ final class EventColumns {
     text("user_id", "user_id", "user.id", "User or service account.", e -> e.client().userId());
     columns.text(
         "source_ip",
-        "{source_ip}",
+        "NULLIF({source_ip}, '')",
         "Address the request came from, as logged.",
         e -> e.client().sourceIp());
     documents.put("source_ip", DOCUMENT_ADDRESS);
@@ -146,16 +148,16 @@ final class EventColumns {
         "fenceline.prediction.confidence",
         "Probability of that class, 0 to 1.",
         e -> e.prediction().confidence());
-    number(
+    columns.number(
         "entropy",
-        "prediction.entropy",
-        "fenceline.prediction.entropy",
+        "COALESCE({prediction.entropy}, entropy({prediction.scores MAP<STRING, DOUBLE>}))",
         "Entropy of the answer's distribution in nats, from 0; computed from the scores where it is"
             + " not logged.",
         e -> e.prediction().entropy());
+    documents.put("entropy", "{fenceline.prediction.entropy}");
     columns.numbersByName(
         "scores",
-        "{prediction.scores}",
+        notEmpty("{prediction.scores}"),
         "Probability by class, of the 16 likeliest classes.",
         e -> e.prediction().likeliest());
     documents.put("scores", "{fenceline.prediction.scores}");
@@ -192,7 +194,7 @@ final class EventColumns {
         InferenceEvent::latencyMillis);
     columns.texts(
         "fingerprint",
-        "{input_fingerprint}",
+        notEmpty("{input_fingerprint}"),
         "The input's similarity hashes, distinct, each of 16 lower-case hexadecimal digits.",
         InferenceEvent::hashes);
     documents.put("fingerprint", "{fenceline.input_fingerprint}");
@@ -234,7 +236,7 @@ final class EventColumns {
 
   private void text(
       String name, String log, String document, String meaning, Columns.TextOf<InferenceEvent> of) {
-    columns.text(name, "{" + log + "}", meaning, of);
+    columns.text(name, "NULLIF({" + log + "}, '')", meaning, of);
     documents.put(name, "{" + document + "}");
   }
 
@@ -275,6 +277,10 @@ final class EventColumns {
     documents.put(name, decimal(extraField(path)));
   }
 
+  private static String notEmpty(String collection) {
+    return "CASE WHEN CARDINALITY(" + collection + ") > 0 THEN " + collection + " END";
+  }
+
   private static String optional(String path) {
     return " Optional field `" + path + "` of the log.";
   }
@@ -284,11 +290,21 @@ final class EventColumns {
   }
 
   private static String decimal(String text) {
-    return "CASE WHEN REGEXP(" + text + ", '" + DECIMAL + "') THEN CAST(" + text + " AS DOUBLE) END";
+    return "CASE WHEN CHAR_LENGTH("
+        + text
+        + ") <= "
+        + MOST_DIGITS
+        + " AND REGEXP("
+        + text
+        + ", '"
+        + DECIMAL
+        + "') THEN CAST("
+        + text
+        + " AS DOUBLE) END";
   }
 
   private static double decimalOf(String text) {
-    return DECIMALS.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+    return text.length() <= MOST_DIGITS && DECIMALS.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
   }
 
   /** {@link Client#id()}, of bounded text. */
