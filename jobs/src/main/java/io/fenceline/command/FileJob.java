@@ -4,6 +4,7 @@ package io.fenceline.command;
 import io.fenceline.ingest.LogFileSource;
 import io.fenceline.ingest.LogInput;
 import io.fenceline.job.JobSettings;
+import io.fenceline.rule.RuleOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,15 @@ final class FileJob {
   private Path config;
 
   @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description = {
+        "Directory with rules in SQL, beside the shipped ones; one with the id of a shipped",
+        "rule replaces it."
+      })
+  private Path rules;
+
+  @Option(
       names = "--parallelism",
       paramLabel = "N",
       description = "Parallel subtasks of the job; the results do not depend on it.")
@@ -57,6 +67,9 @@ final class FileJob {
           spec.commandLine(), "--parallelism is " + parallelism + "; give at least 1.");
     }
     Configuration options = Configurations.options(config);
+    if (rules != null) {
+      options.set(RuleOptions.DIRECTORY, rules.toString());
+    }
     StandardInput standardInput = new StandardInput();
     try {
       LogFileSource source = source(logInputs(standardInput), JobSettings.from(options));

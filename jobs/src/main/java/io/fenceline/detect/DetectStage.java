@@ -17,6 +17,14 @@ public final class DetectStage {
   private DetectStage() {}
 
   /**
+   * What the stage gives.
+   *
+   * @param detections what all detectors find
+   * @param signals what patterns put in order
+   */
+  public record Output(DataStream<Detection> detections, DataStream<Signal> signals) {}
+
+  /**
    * Adds the stage to a job.
    *
    * @param events enriched events as {@link io.fenceline.baseline.BaselineStage} gives them: spread
@@ -24,7 +32,7 @@ public final class DetectStage {
    * @param windows statistics per model and window
    * @param requests the same events as they came, for what is known before any baseline
    */
-  public static DataStream<Detection> apply(
+  public static Output apply(
       DataStream<EnrichedEvent> events,
       DataStream<ModelWindow> windows,
       DataStream<InferenceEvent> requests,
@@ -38,6 +46,15 @@ public final class DetectStage {
     DataStream<Signal> signals =
         events.flatMap(new SignalFunction()).uid("detect-signals").name("signals");
 
+    return new Output(detections(byClient, signals, windows, requests, settings), signals);
+  }
+
+  private static DataStream<Detection> detections(
+      KeyedStream<EnrichedEvent, String> byClient,
+      DataStream<Signal> signals,
+      DataStream<ModelWindow> windows,
+      DataStream<InferenceEvent> requests,
+      DetectSettings settings) {
     return PatternDetection.apply(signals, PatternCatalog.all())
         .union(
             ArtefactSwapDetection.apply(requests, settings.idleMillis()),

@@ -7,6 +7,7 @@ import io.fenceline.detect.DetectOptions;
 import io.fenceline.ingest.IngestOptions;
 import io.fenceline.ingest.KafkaOptions;
 import io.fenceline.privacy.PrivacyOptions;
+import io.fenceline.rule.RuleOptions;
 import io.fenceline.sink.elasticsearch.ElasticsearchOptions;
 import java.util.List;
 
@@ -24,6 +25,7 @@ public final class AllOptions {
           BaselineOptions.class,
           DetectOptions.class,
           AlertOptions.class,
+          RuleOptions.class,
           ElasticsearchOptions.class);
 
   private AllOptions() {}

@@ -13,12 +13,14 @@ import io.fenceline.model.Detection;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.privacy.ProtectFunction;
+import io.fenceline.rule.table.RuleTables;
 import io.fenceline.sink.AlertDocument;
 import io.fenceline.sink.DeadLetterDocument;
 import io.fenceline.sink.Document;
 import io.fenceline.sink.EventDocument;
 import io.fenceline.sink.WindowDocument;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -38,13 +40,14 @@ public final class DetectionPipeline {
    * @param source where records come from, decoded by the ingest stage
    * @param sinks where everything goes
    * @param settings how each stage works
+   * @throws IllegalArgumentException if a rule in SQL cannot run and none may be left out
    */
-  public static void build(
+  public static BuiltJob build(
       StreamExecutionEnvironment env,
       Source<Ingested, ?, ?> source,
       Sinks sinks,
       JobSettings settings) {
-    build(env, source, sinks, settings, List.of());
+    return build(env, source, sinks, settings, List.of());
   }
 
   /**
@@ -52,12 +55,14 @@ public final class DetectionPipeline {
    *
    * @param variants how else to detect; the job itself does not change by them
    */
-  public static void build(
+  public static BuiltJob build(
       StreamExecutionEnvironment env,
       Source<Ingested, ?, ?> source,
       Sinks sinks,
       JobSettings settings,
       List<Variant> variants) {
+    RuleLayers rules = new RuleLayers(env, settings.rules());
+
     // ingest
     WatermarkStrategy<Ingested> eventTime = EventTime.strategy(settings.ingest());
     SingleOutputStreamOperator<InferenceEvent> read =
@@ -78,12 +83,25 @@ public final class DetectionPipeline {
     BaselineStage.Output baseline = BaselineStage.apply(protectedEvents, settings.baseline());
 
     // detect
-    DataStream<Detection> detections =
+    DetectStage.Output found =
         DetectStage.apply(
             baseline.events(), baseline.windows(), protectedEvents, settings.detect());
+    long tick = settings.baseline().tickMillis();
+    rules.offer(RuleTables.INFERENCE_EVENTS, () -> withoutJudgement(baseline.events()), tick);
+    rules.offer(RuleTables.ENRICHED_EVENTS, baseline::events, tick);
+    rules.offer(RuleTables.SIGNALS, found::signals, tick);
+    rules.offer(RuleTables.MODEL_WINDOWS, baseline::windows, 1);
+    Optional<DataStream<Detection>> byRules = rules.overEvents();
 
     // triage
-    DataStream<Alert> alerts = AlertStage.apply(detections, settings.alert());
+    DataStream<Alert> firstAlerts =
+        AlertStage.apply(with(found.detections(), byRules), settings.alert());
+    rules.offer(RuleTables.ALERTS, () -> firstAlerts, 1);
+    DataStream<Alert> alerts =
+        rules
+            .overAlerts()
+            .map(more -> firstAlerts.union(AlertStage.overAlerts(more, settings.alert())))
+            .orElse(firstAlerts);
 
     // deliver
     String namespace = settings.namespace();
@@ -104,12 +122,30 @@ public final class DetectionPipeline {
       int before = env.getTransformations().size();
       DataStream<Alert> others =
           AlertStage.apply(
-              DetectStage.apply(
-                  baseline.events(), baseline.windows(), protectedEvents, variant.detect()),
+              with(
+                  DetectStage.apply(
+                          baseline.events(), baseline.windows(), protectedEvents, variant.detect())
+                      .detections(),
+                  byRules),
               settings.alert());
       env.getTransformations().stream().skip(before).forEach(variant::own);
       deliver(others, new AlertDocument(namespace), variant.alerts(), "alerts-" + variant.name());
     }
+    return rules.built();
+  }
+
+  /** Events once each and in a client's order, as they are delivered, but without what we made. */
+  private static DataStream<InferenceEvent> withoutJudgement(DataStream<EnrichedEvent> events) {
+    return events
+        .map(EnrichedEvent::event)
+        .returns(InferenceEvent.class)
+        .uid("rule-inference-events")
+        .name("events without judgement");
+  }
+
+  private static DataStream<Detection> with(
+      DataStream<Detection> detections, Optional<DataStream<Detection>> more) {
+    return more.isPresent() ? detections.union(more.get()) : detections;
   }
 
   private static <T> void deliver(

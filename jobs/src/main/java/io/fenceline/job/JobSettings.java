@@ -6,6 +6,7 @@ import io.fenceline.baseline.BaselineSettings;
 import io.fenceline.detect.DetectSettings;
 import io.fenceline.ingest.IngestSettings;
 import io.fenceline.privacy.PrivacySettings;
+import io.fenceline.rule.RuleSettings;
 import io.fenceline.sink.elasticsearch.ElasticsearchOptions;
 import java.io.Serializable;
 import org.apache.flink.configuration.Configuration;
@@ -23,6 +24,7 @@ public record JobSettings(
     BaselineSettings baseline,
     DetectSettings detect,
     AlertSettings alert,
+    RuleSettings rules,
     String namespace,
     DeliveredEvents events)
     implements Serializable {
@@ -40,6 +42,7 @@ public record JobSettings(
         baseline,
         DetectSettings.from(config, baseline.idleMillis()),
         AlertSettings.from(config),
+        RuleSettings.from(config),
         config.get(ElasticsearchOptions.NAMESPACE),
         config.get(PipelineOptions.DELIVERY_EVENTS));
   }

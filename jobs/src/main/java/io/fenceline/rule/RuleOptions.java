@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.rule;
+
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** Which rules in SQL run, as users write it. */
+public final class RuleOptions {
+  /** Directory of rules. */
+  public static final ConfigOption<String> DIRECTORY =
+      ConfigOptions.key("rules.directory")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Directory with rules in SQL, pairs of .sql and .yml, on the machine that submits the"
+                  + " job. They run beside the shipped ones; one with the id of a shipped rule"
+                  + " replaces it.");
+
+  /** Whether the shipped rules run. */
+  public static final ConfigOption<Boolean> SHIPPED =
+      ConfigOptions.key("rules.shipped")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription("Whether the rules that ship with Fenceline run.");
+
+  /** Experimental rules to run. */
+  public static final ConfigOption<List<String>> INCLUDE =
+      ConfigOptions.key("rules.include")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Ids of experimental rules that run all the same, on trial: all their alerts are low.");
+
+  /** Rules not to run. */
+  public static final ConfigOption<List<String>> EXCLUDE =
+      ConfigOptions.key("rules.exclude")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription("Ids of rules that do not run.");
+
+  /** What to do with broken rules. */
+  public static final ConfigOption<OnBrokenRule> BROKEN =
+      ConfigOptions.key("rules.broken")
+          .enumType(OnBrokenRule.class)
+          .defaultValue(OnBrokenRule.REFUSE)
+          .withDescription(
+              "What becomes of a start with a rule that cannot run: REFUSE it with a message, or"
+                  + " QUARANTINE the rule, so that the others run.");
+
+  private RuleOptions() {}
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.rule;
+
+import io.fenceline.yaml.NearestName;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The rules that are to run, read from where they are.
+ *
+ * @param rules without a fault so far, by id
+ * @param faults of rules that should run
+ */
+public record RuleSelection(List<SqlRule> rules, List<RuleFault> faults) {
+  /** No rule. */
+  public static final RuleSelection NONE = new RuleSelection(List.of(), List.of());
+
+  /**
+   * Reads and chooses. Experimental rules that were asked for run on trial.
+   *
+   * @throws IllegalArgumentException if the directory or a rule that is named does not exist
+   */
+  public static RuleSelection read(RuleSettings settings) {
+    RulePack none = new RulePack(List.of(), List.of(), List.of());
+    RulePack shipped = settings.shipped() ? RulePack.shipped() : none;
+    RulePack own = settings.directory().isEmpty() ? none : own(Path.of(settings.directory()));
+    Set<String> replaced = new HashSet<>(ids(own));
+    Set<String> known = new TreeSet<>(replaced);
+    known.addAll(ids(shipped));
+    Stream.concat(settings.include().stream(), settings.exclude().stream())
+        .filter(id -> !known.contains(id))
+        .findFirst()
+        .ifPresent(id -> unknown(id, settings, known));
+
+    List<SqlRule> rules = new ArrayList<>();
+    List<RuleFault> faults = new ArrayList<>();
+    Set<String> left = new HashSet<>(settings.exclude());
+    choose(own, SqlRule.CUSTOM, left, settings.include(), rules, faults);
+    left.addAll(replaced);
+    choose(shipped, SqlRule.SHIPPED, left, settings.include(), rules, faults);
+    rules.sort((a, b) -> a.id().compareTo(b.id()));
+    return new RuleSelection(List.copyOf(rules), List.copyOf(faults));
+  }
+
+  private static RulePack own(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalArgumentException(
+          "%s: %s is no directory; name one with pairs of .sql and .yml"
+              .formatted(RuleOptions.DIRECTORY.key(), directory));
+    }
+    return RulePack.read(directory);
+  }
+
+  private static List<String> ids(RulePack pack) {
+    return Stream.concat(pack.rules().stream(), pack.faulty().stream()).map(SqlRule::id).toList();
+  }
+
+  private static void choose(
+      RulePack pack,
+      String ruleset,
+      Set<String> left,
+      List<String> include,
+      List<SqlRule> rules,
+      List<RuleFault> faults) {
+    Set<String> silent = new HashSet<>(left);
+    pack.faulty().stream()
+        .filter(rule -> !runs(rule, include))
+        .map(SqlRule::id)
+        .forEach(silent::add);
+    pack.faults().stream().filter(fault -> !silent.contains(fault.rule())).forEach(faults::add);
+    pack.rules().stream()
+        .filter(rule -> !left.contains(rule.id()) && runs(rule, include))
+        .map(rule -> rule.as(ruleset, onTrial(rule) ? RuleStatus.TEST : rule.status()))
+        .forEach(rules::add);
+  }
+
+  private static boolean runs(SqlRule rule, List<String> include) {
+    return rule.status() != RuleStatus.EXPERIMENTAL || include.contains(rule.id());
+  }
+
+  private static boolean onTrial(SqlRule rule) {
+    return rule.status() != RuleStatus.STABLE;
+  }
+
+  private static void unknown(String id, RuleSettings settings, Set<String> known) {
+    throw new IllegalArgumentException(
+        "%s names %s, and there is no such rule%s"
+            .formatted(
+                settings.include().contains(id)
+                    ? RuleOptions.INCLUDE.key()
+                    : RuleOptions.EXCLUDE.key(),
+                id,
+                NearestName.suggestion(id, known)));
+  }
+}
