@@ -94,12 +94,12 @@ public final class DetectionPipeline {
     Optional<DataStream<Detection>> byRules = rules.overEvents();
 
     // triage
-    DataStream<Alert> firstAlerts =
-        AlertStage.apply(with(found.detections(), byRules), settings.alert());
+    DataStream<Detection> overEvents = with(found.detections(), byRules);
+    DataStream<Alert> firstAlerts = AlertStage.apply(overEvents, settings.alert());
     rules.offer(RuleTables.ALERTS, () -> firstAlerts, 1);
+    Optional<DataStream<Detection>> overAlerts = rules.overAlerts();
     DataStream<Alert> alerts =
-        rules
-            .overAlerts()
+        overAlerts
             .map(more -> firstAlerts.union(AlertStage.overAlerts(more, settings.alert())))
             .orElse(firstAlerts);
 
@@ -115,7 +115,7 @@ public final class DetectionPipeline {
     deliver(baseline.windows(), new WindowDocument(namespace), sinks.windows(), "windows");
     deliver(deadLetters, new DeadLetterDocument(namespace), sinks.deadLetters(), "dead-letters");
     sinkTo(deadLetters, sinks.deadLetterPayloads(), "dead-letter-payloads");
-    sinkTo(detections, sinks.detections(), "detections");
+    sinkTo(with(overEvents, overAlerts), sinks.detections(), "detections");
 
     // compare
     for (Variant variant : variants) {
