@@ -24,6 +24,7 @@ CREATE TABLE `signals_documents` (
   `source` ROW<
     `ip` STRING,
     `address` STRING>,
+  `all_of_them` AS `fenceline`.`signals`,
   `event_time` AS `@timestamp`,
   WATERMARK FOR `event_time` AS `event_time` - INTERVAL '30' SECOND
 ) WITH (
@@ -51,4 +52,4 @@ SELECT
   `each_one`.`value` AS `value`,
   `each_one`.`shows` AS `shows`
 FROM `signals_documents`
-CROSS JOIN UNNEST(`fenceline`.`signals`) AS `each_one` (`kind`, `group`, `value`, `shows`);
+CROSS JOIN UNNEST(`all_of_them`) AS `each_one` (`kind`, `group`, `value`, `shows`);

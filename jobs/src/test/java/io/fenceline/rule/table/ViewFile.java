@@ -83,13 +83,15 @@ enum ViewFile {
     String each =
         paths.list().isEmpty()
             ? ""
-            : "\nCROSS JOIN UNNEST(%s) AS `%s` (%s)"
-                .formatted(paths.list(), DocumentPaths.EACH, paths.listFields());
+            : "\nCROSS JOIN UNNEST(`all_of_them`) AS `%s` (%s)"
+                .formatted(DocumentPaths.EACH, paths.listFields());
+    // UNNEST takes a column, but no field of one.
+    String list = paths.list().isEmpty() ? "" : "  `all_of_them` AS " + paths.list() + ",\n";
     return head()
         + """
         CREATE TABLE `%1$s_documents` (
         %2$s,
-          `event_time` AS %3$s,
+        %9$s  `event_time` AS %3$s,
           WATERMARK FOR `event_time` AS `event_time` - INTERVAL '30' SECOND
         ) WITH (
           'connector' = 'kafka',
@@ -113,7 +115,8 @@ enum ViewFile {
                 raw ? "  'json.ignore-parse-errors' = 'true',\n" : "",
                 String.join(",\n", selected),
                 each,
-                filter.isEmpty() ? "" : "\nWHERE " + filter);
+                filter.isEmpty() ? "" : "\nWHERE " + filter,
+                list);
   }
 
   private String head() {
