@@ -101,12 +101,13 @@ public final class EventContract {
   private Map<String, ContractField> children(String path, JsonNode node) {
     String prefix = path.isEmpty() ? "" : path + ".";
     Map<String, ContractField> children = new HashMap<>();
-    node.path("properties")
-        .properties()
-        .forEach(
-            p ->
-                children.put(
-                    p.getKey(), field(prefix + p.getKey(), p.getValue(), children.size())));
+    for (Map.Entry<String, JsonNode> property : node.path("properties").properties()) {
+      // A field that is described but has no fixed form is read as any other outside the contract.
+      if (!property.getValue().has("x-fenceline-optional")) {
+        String name = property.getKey();
+        children.put(name, field(prefix + name, property.getValue(), children.size()));
+      }
+    }
     JsonNode entry = node.has("items") ? node.get("items") : node.get("additionalProperties");
     if (entry != null) {
       children.put("*", field(prefix + "*", entry, 0));

@@ -78,12 +78,27 @@ final class PolicyFile {
       for (ContractField field : ContractField.values()) {
         contract.putIfAbsent(field, shipped.treatment(field));
       }
+      shipped.extraPaths().forEach(path -> inherit(path, shipped.extraTreatment(path)));
     }
     try {
       return PrivacyPolicy.of(contract, others);
     } catch (IllegalArgumentException e) {
       throw new YamlFault(file, e.getMessage());
     }
+  }
+
+  /** Whoever names a field, or a part or the whole of it, has the say over it. */
+  private void inherit(String path, Treatment treatment) {
+    boolean named =
+        ContractField.of(path).isPresent()
+            || others.keySet().stream().anyMatch(other -> overlaps(other, path));
+    if (!named) {
+      others.put(path, treatment);
+    }
+  }
+
+  private static boolean overlaps(String one, String other) {
+    return (one + ".").startsWith(other + ".") || (other + ".").startsWith(one + ".");
   }
 
   private void requireVersion(YamlNode.Entry entry) {
@@ -178,7 +193,7 @@ final class PolicyFile {
       }
     }
     for (String other : others.keySet()) {
-      if (path.startsWith(other + ".") || other.startsWith(path + ".")) {
+      if (overlaps(path, other)) {
         throw new YamlFault(
             place, "'" + path + "' and '" + other + "' overlap; name the innermost fields only");
       }

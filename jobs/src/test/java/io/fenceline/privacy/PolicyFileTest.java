@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,21 @@ class PolicyFileTest {
           "activation_stats",
           "attention_stats");
 
+  /** What rules in SQL read beside it. */
+  private static final List<String> OPTIONAL =
+      List.of(
+          "auth_method",
+          "error_code",
+          "flags",
+          "guardrail.action",
+          "guardrail.categories",
+          "guardrail.confidence",
+          "guardrail.id",
+          "output_stats.text_length",
+          "output_stats.token_count",
+          "region",
+          "tool_calls");
+
   @TempDir Path directory;
 
   @ParameterizedTest
@@ -70,8 +86,24 @@ class PolicyFileTest {
   }
 
   @Test
-  void theShippedPolicyCapturesNothingOutsideTheContract() {
-    assertThat(PrivacyPolicy.shipped().extraPaths()).containsExactly("attention_stats");
+  void theShippedPolicyCapturesWhatRulesReadOutsideTheContract() {
+    assertThat(PrivacyPolicy.shipped().extraPaths())
+        .containsExactlyElementsOf(
+            Stream.concat(Stream.of("attention_stats"), OPTIONAL.stream()).sorted().toList());
+  }
+
+  @Test
+  void aPolicyOfOnesOwnHasTheSayOverOptionalFields() {
+    PrivacyPolicy policy =
+        parse(
+            EXTENDS
+                + "  region: private\n"
+                + "  guardrail: {category: private, treatment: length}\n"
+                + "  output_stats.token_count.total: public\n");
+
+    assertThat(policy.extraPaths())
+        .contains("guardrail", "output_stats.token_count.total", "output_stats.text_length")
+        .doesNotContain("region", "guardrail.id", "output_stats.token_count");
   }
 
   @Test
@@ -125,7 +157,12 @@ class PolicyFileTest {
                 + "  attention_stats: private\n");
 
     assertThat(policy.extraPaths())
-        .containsExactly("deployment.region", "input_stats.sum", "prompt", "user.id");
+        .containsExactlyElementsOf(
+            Stream.concat(
+                    Stream.of("deployment.region", "input_stats.sum", "prompt", "user.id"),
+                    OPTIONAL.stream())
+                .sorted()
+                .toList());
   }
 
   @ParameterizedTest

@@ -15,25 +15,37 @@ class SchemaCoverageTest {
 
   @Test
   void thePolicyKnowsEveryFieldOfThePublishedSchemaAndNoOther() throws Exception {
-    Set<String> published = new TreeSet<>();
-    try (InputStream in = SchemaCoverageTest.class.getResourceAsStream(SCHEMA)) {
-      collect("", new ObjectMapper().readTree(in).path("properties"), published);
-    }
-
-    assertThat(published).containsExactlyInAnyOrderElementsOf(ContractField.paths());
+    assertThat(published(false)).containsExactlyInAnyOrderElementsOf(ContractField.paths());
   }
 
-  private static void collect(String prefix, JsonNode properties, Set<String> paths) {
-    properties
-        .properties()
-        .forEach(
-            field -> {
-              JsonNode below = field.getValue().path("properties");
-              if (below.isMissingNode()) {
-                paths.add(prefix + field.getKey());
-              } else {
-                collect(prefix + field.getKey() + ".", below, paths);
-              }
-            });
+  @Test
+  void theOptionalFieldsOfThePublishedSchemaArePublicAsShipped() throws Exception {
+    Set<String> shipped = new TreeSet<>(PrivacyPolicy.shipped().extraPaths());
+    shipped.remove(ContractField.ATTENTION.path());
+
+    assertThat(published(true)).isEqualTo(shipped);
+  }
+
+  private static Set<String> published(boolean optional) throws Exception {
+    Set<String> paths = new TreeSet<>();
+    try (InputStream in = SchemaCoverageTest.class.getResourceAsStream(SCHEMA)) {
+      for (var field : new ObjectMapper().readTree(in).path("properties").properties()) {
+        if (field.getValue().has("x-fenceline-optional") == optional) {
+          collect(field.getKey(), field.getValue(), paths);
+        }
+      }
+    }
+    return paths;
+  }
+
+  private static void collect(String path, JsonNode field, Set<String> paths) {
+    if (field.has("properties")) {
+      field
+          .get("properties")
+          .properties()
+          .forEach(below -> collect(path + "." + below.getKey(), below.getValue(), paths));
+    } else {
+      paths.add(path);
+    }
   }
 }
