@@ -35,6 +35,7 @@ public final class FlinkCluster implements AutoCloseable {
   private static final String TASK_MANAGER =
       "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
   private static final String CLIENT = "org.apache.flink.client.cli.CliFrontend";
+  private static final String SQL_GATEWAY = "org.apache.flink.table.gateway.SqlGateway";
   private static final String CONFIGURATION =
       """
       jobmanager.rpc.address: 127.0.0.1
@@ -131,7 +132,7 @@ public final class FlinkCluster implements AutoCloseable {
   /** Runs Flink's own command line to its end and returns what it printed. */
   public String client(String... arguments) throws IOException, InterruptedException {
     Path output = Files.createTempFile(directory, "client", ".log");
-    List<String> command = java("256m", CLIENT);
+    List<String> command = java("256m", classPath(), CLIENT);
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -145,6 +146,25 @@ public final class FlinkCluster implements AutoCloseable {
       throw new IOException("flink " + arguments[0] + " did not end: " + Files.readString(output));
     }
     return Files.readString(output);
+  }
+
+  /**
+   * Starts Flink's SQL Gateway, with nothing of ours on its class path, and waits until it answers.
+   *
+   * @throws IOException if no port is free
+   */
+  public SqlSession openSqlSession() throws IOException {
+    int port = freePort();
+    String gatewayJars = target.resolve("sql-gateway") + "/*";
+    List<String> command = java("384m", classPath() + File.pathSeparator + gatewayJars, SQL_GATEWAY);
+    command.add("-Dsql-gateway.endpoint.rest.address=127.0.0.1");
+    command.add("-Dsql-gateway.endpoint.rest.bind-address=127.0.0.1");
+    command.add("-Dsql-gateway.endpoint.rest.port=" + port);
+    ServiceProcess gateway =
+        launch("sql-gateway", command, Map.of("FLINK_CONF_DIR", directory.toString()));
+    URI url = URI.create("http://127.0.0.1:" + port + "/v1/");
+    Readiness.await(gateway, () -> SqlSession.answers(url));
+    return SqlSession.open(url);
   }
 
   /** What the JobManager's REST interface says. */
@@ -165,16 +185,21 @@ public final class FlinkCluster implements AutoCloseable {
   }
 
   private ServiceProcess launch(String name, String heap, String main, String... arguments) {
-    List<String> command = java(heap, main);
+    List<String> command = java(heap, classPath(), main);
     command.addAll(List.of("--configDir", directory.toString()));
     command.addAll(List.of(arguments));
-    ServiceProcess process =
-        ServiceProcess.start(name, directory, directory.resolve(name + ".log"), command, Map.of());
+    return launch(name, command, Map.of());
+  }
+
+  private ServiceProcess launch(
+      String name, List<String> command, Map<String, String> environment) {
+    Path log = directory.resolve(name + ".log");
+    ServiceProcess process = ServiceProcess.start(name, directory, log, command, environment);
     processes.put(name, process);
     return process;
   }
 
-  private List<String> java(String heap, String main) {
+  private List<String> java(String heap, String classPath, String main) {
     return new ArrayList<>(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -183,7 +208,7 @@ public final class FlinkCluster implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Dlog4j2.configurationFile=" + directory.resolve("log4j2.properties"),
             "-cp",
-            classPath(),
+            classPath,
             main));
   }
 
