@@ -12,7 +12,11 @@ import picocli.CommandLine.Spec;
     description = "Write, check, test and backtest detection rules in Flink SQL.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {})
+    subcommands = {
+      RulesNewCommand.class,
+      RulesListCommand.class,
+      RulesLintCommand.class,
+    })
 final class RulesCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -3,11 +3,14 @@ package io.fenceline.rule;
 
 import static io.fenceline.rule.RuleFaults.quote;
 
+import io.fenceline.rule.table.RowValues;
 import io.fenceline.rule.table.RuleTable;
 import io.fenceline.rule.table.TableColumn;
 import io.fenceline.yaml.NearestName;
 import io.fenceline.yaml.Place;
+import io.fenceline.yaml.YamlFault;
 import io.fenceline.yaml.YamlNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +76,7 @@ final class CaseColumns {
                 .ifPresent(
                     type -> {
                       List<YamlNode> cycle = cycle(entry, type);
-                      cycle.forEach(value -> value(name, value, type));
+                      cycle.forEach(value -> value(table, name, value));
                       if (!cycle.isEmpty()) {
                         cycles.put(name, cycle);
                       }
@@ -99,55 +102,16 @@ final class CaseColumns {
     return list.items();
   }
 
-  private void value(String name, YamlNode node, LogicalType type) {
-    if (node instanceof YamlNode.Scalar scalar && scalar.isNothing()) {
-      return;
+  /** The rows of a test will be made by the same class, so what fits here fits there. */
+  private void value(RuleTable<?> table, String name, YamlNode node) {
+    try {
+      RowValues values = new RowValues(table, Instant.EPOCH);
+      values.set(values.blank(Instant.EPOCH), name, numbered(node, 0));
+    } catch (YamlFault e) {
+      faults.add(e.place(), e.problem(), "write a value that fits the column");
+    } catch (ArithmeticException e) {
+      faults.add(node.place(), "the time is too long", "write " + RuleDuration.FORM);
     }
-    switch (type.getTypeRoot()) {
-      case ARRAY -> {
-        if (node instanceof YamlNode.Sequence list) {
-          list.items().forEach(item -> value(name, item, type.getChildren().get(0)));
-        } else {
-          wrong(name, node, "a list");
-        }
-      }
-      case MAP, ROW -> {
-        if (!(node instanceof YamlNode.Mapping)) {
-          wrong(name, node, "key: value pairs");
-        }
-      }
-      default -> {
-        if (!(node instanceof YamlNode.Scalar scalar)) {
-          wrong(name, node, "one value");
-        } else if (!fits(scalar.text().replace(NUMBER, "0"), type.getTypeRoot())) {
-          wrong(name, node, form(type.getTypeRoot()));
-        }
-      }
-    }
-  }
-
-  private static boolean fits(String text, LogicalTypeRoot root) {
-    return switch (root) {
-      case BOOLEAN -> text.equals("true") || text.equals("false");
-      case INTEGER, BIGINT -> text.matches("-?[0-9]{1,9}");
-      case DOUBLE -> RuleFields.isNumber(text);
-      case TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-          RuleDuration.parse(text).isPresent();
-      default -> true;
-    };
-  }
-
-  private static String form(LogicalTypeRoot root) {
-    return switch (root) {
-      case BOOLEAN -> "true or false";
-      case INTEGER, BIGINT -> "a whole number";
-      case DOUBLE -> "a number";
-      default -> "the time since the begin of the test, " + RuleDuration.FORM;
-    };
-  }
-
-  private void wrong(String name, YamlNode node, String expected) {
-    faults.add(node.place(), quote(name) + " cannot be " + node.kind(), "write " + expected);
   }
 
   /** The columns of the repetitions of an event. */

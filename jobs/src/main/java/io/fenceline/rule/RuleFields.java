@@ -62,10 +62,15 @@ final class RuleFields {
         .filter(node -> !(node instanceof YamlNode.Scalar scalar) || !scalar.isNothing());
   }
 
-  /** Says so if a key is missing. */
+  /** Says so if a key is missing or has no value. */
   void require(String key, String mend) {
-    if (node(key).isEmpty()) {
-      faults.add(place(key), "'" + key + "' is missing", mend);
+    boolean blank =
+        node(key)
+            .map(node -> node instanceof YamlNode.Scalar scalar && scalar.text().isBlank())
+            .orElse(true);
+    if (blank) {
+      faults.add(
+          place(key), "'" + key + "' " + (has(key) ? "has no value" : "is missing"), mend);
     }
   }
 

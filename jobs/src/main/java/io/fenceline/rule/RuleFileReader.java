@@ -31,7 +31,6 @@ final class RuleFileReader {
   private static final Pattern COLUMN = Pattern.compile("[a-z][a-z0-9_]{0,63}");
   private static final int MOST_COLUMNS = 8;
   private static final int MOST_VERSIONS = 1_000_000;
-  private static final Pattern OWASP = Pattern.compile("LLM(0[1-9]|10)");
 
   private final RuleSource source;
   private final RuleFaults faults;
@@ -105,6 +104,7 @@ final class RuleFileReader {
     fields.require("severity", "write low, medium, high or critical");
     fields.require("techniques", "name a technique of MITRE ATLAS, such as [AML.T0029]");
     fields.require("entity", "write whom alerts are about: client, model, or [columns]");
+    fields.require("window", "write how far back the query looks, such as 1h, or 0s");
     fields.require("reason", "write the sentence of an alert; {column} stands for a column");
     fields.require("rationale", "say why these events mean an attack");
     fields.require("tests", "add a test with a hit and one with a miss");
@@ -199,7 +199,7 @@ final class RuleFileReader {
   private RuleNotes notes(RuleFields fields) {
     List<String> owasp = fields.texts("owasp");
     for (String id : owasp) {
-      if (!OWASP.matcher(id).matches()) {
+      if (OwaspRisk.ofId(id).isEmpty()) {
         faults.add(
             fields.place("owasp"),
             quote(id) + " is not in the OWASP Top 10 for LLM applications",

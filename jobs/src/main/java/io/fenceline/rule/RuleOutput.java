@@ -23,7 +23,7 @@ import org.apache.flink.types.Row;
  *
  * @param positions of the columns, by name in lower case
  */
-record RuleOutput(Map<String, Integer> positions) implements Serializable {
+public record RuleOutput(Map<String, Integer> positions) implements Serializable {
   static final String EVENT_TIME = "event_time";
   static final String TENANT = "tenant";
   static final String MODEL_NAME = "model_name";
@@ -42,7 +42,7 @@ record RuleOutput(Map<String, Integer> positions) implements Serializable {
    *
    * @return what is missing or of another type than it must be; empty if nothing is
    */
-  static List<RuleFault> check(SqlRule rule, ResolvedSchema schema) {
+  public static List<RuleFault> check(SqlRule rule, ResolvedSchema schema) {
     List<RuleFault> faults = new ArrayList<>();
     Map<String, LogicalType> types = new TreeMap<>();
     for (Column column : schema.getColumns()) {

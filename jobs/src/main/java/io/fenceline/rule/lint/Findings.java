@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.rule.lint;
+
+import io.fenceline.rule.RuleFault;
+import io.fenceline.rule.SqlRule;
+import io.fenceline.rule.sql.SqlToken;
+import io.fenceline.rule.sql.SqlTokens;
+import io.fenceline.yaml.Place;
+import io.fenceline.yaml.YamlFault;
+import io.fenceline.yaml.YamlFile;
+import io.fenceline.yaml.YamlNode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What lint finds in one rule, and where in its files things stand. */
+final class Findings {
+  private final SqlRule rule;
+  private final List<SqlToken> tokens;
+  private final Map<String, YamlNode.Entry> keys;
+  private final Set<RuleFault> found = new LinkedHashSet<>();
+
+  Findings(SqlRule rule) {
+    this.rule = rule;
+    tokens = SqlTokens.of(rule.source().sql());
+    keys = keys(rule);
+  }
+
+  private static Map<String, YamlNode.Entry> keys(SqlRule rule) {
+    try {
+      return YamlFile.read(rule.source().ymlFile(), rule.source().yml()).entries();
+    } catch (YamlFault alreadySaid) {
+      return Map.of();
+    }
+  }
+
+  SqlRule rule() {
+    return rule;
+  }
+
+  /** The words of the query. */
+  List<SqlToken> tokens() {
+    return tokens;
+  }
+
+  /** Something is wrong in a line of the query. */
+  void sql(int line, String reason, String mend) {
+    found.add(new RuleFault(new Place(rule.source().sqlFile(), line), rule.id(), reason, mend));
+  }
+
+  /** Something is wrong with the query where one of these words stands first. */
+  void sqlNear(List<String> words, String reason, String mend) {
+    int line =
+        tokens.stream()
+            .filter(token -> token.isOneOf(words.toArray(String[]::new)))
+            .findFirst()
+            .map(SqlToken::line)
+            .orElse(1);
+    sql(line, reason, mend);
+  }
+
+  /** Something is wrong with a key of the description. */
+  void yml(String key, String reason, String mend) {
+    int line = keys.containsKey(key) ? keys.get(key).key().line() : 1;
+    yml(new Place(rule.source().ymlFile(), line), reason, mend);
+  }
+
+  /** Something is wrong in a place of the description. */
+  void yml(Place place, String reason, String mend) {
+    found.add(new RuleFault(place, rule.id(), reason, mend));
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  List<RuleFault> found() {
+    return List.copyOf(found);
+  }
+}
