@@ -58,6 +58,7 @@ class FloorsTest {
           Map.entry("rule.function", List.of("feature", "secret")),
           Map.entry("rule.table", List.of("model", "signal", "feature", "yaml")),
           Map.entry("rule.sql", List.of()),
+          Map.entry("rule.lint", List.of("model", "yaml", "rule")),
           Map.entry("rule.plan", List.of("model", "yaml", "rule")),
           Map.entry("sink", List.of("model", "secret", "signal")));
 

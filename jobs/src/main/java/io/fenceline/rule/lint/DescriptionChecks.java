@@ -15,6 +15,9 @@ final class DescriptionChecks {
   private DescriptionChecks() {}
 
   static void check(Findings findings) {
+    if (!findings.readable()) {
+      return;
+    }
     tests(findings);
     trusted(findings);
     lengths(findings);

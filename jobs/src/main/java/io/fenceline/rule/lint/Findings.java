@@ -39,6 +39,11 @@ final class Findings {
     return rule;
   }
 
+  /** Whether there is a description at all; if not, that has been said. */
+  boolean readable() {
+    return !keys.isEmpty();
+  }
+
   /** The words of the query. */
   List<SqlToken> tokens() {
     return tokens;
@@ -49,15 +54,17 @@ final class Findings {
     found.add(new RuleFault(new Place(rule.source().sqlFile(), line), rule.id(), reason, mend));
   }
 
-  /** Something is wrong with the query where one of these words stands first. */
+  /** Something is wrong with the query where the first of these words that it has stands. */
   void sqlNear(List<String> words, String reason, String mend) {
-    int line =
-        tokens.stream()
-            .filter(token -> token.isOneOf(words.toArray(String[]::new)))
-            .findFirst()
-            .map(SqlToken::line)
-            .orElse(1);
-    sql(line, reason, mend);
+    for (String word : words) {
+      for (SqlToken token : tokens) {
+        if (token.is(word)) {
+          sql(token.line(), reason, mend);
+          return;
+        }
+      }
+    }
+    sql(1, reason, mend);
   }
 
   /** Something is wrong with a key of the description. */

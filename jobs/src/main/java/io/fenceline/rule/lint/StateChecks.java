@@ -13,6 +13,10 @@ final class StateChecks {
   /** Longest time that a rule may look back: state of a week is what a job can hold. */
   static final Duration LONGEST = Duration.ofDays(7);
 
+  /** Keys of which there are few, and which no client can make up. */
+  private static final Set<String> FEW =
+      Set.of("tenant", "model_name", "model_version", "model_digest");
+
   /** Operators without state, or whose state ends with the time they name. */
   private static final Set<String> BOUNDED =
       Set.of(
@@ -98,7 +102,8 @@ final class StateChecks {
   /** A rule without events has nothing to say. */
   static void reads(Findings findings, PlannedQuery query) {
     if (query.tables().isEmpty()) {
-      findings.sqlNear(List.of("FROM"), "the query reads no table", "sql/tables.md lists them");
+      findings.sqlNear(
+          List.of("FROM", "SELECT"), "the query reads no table", "sql/tables.md lists the tables");
     }
   }
 
@@ -126,7 +131,10 @@ final class StateChecks {
     }
   }
 
-  /** OVER must look back by time: a number of rows lasts for ever for a key that comes once. */
+  /**
+   * OVER must look back by time: a number of rows lasts for ever for a key that comes once. Models
+   * may have it, as they are few.
+   */
   static void ranges(Findings findings, PlannedQuery query) {
     String mend = "write ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW";
     for (JsonNode over : query.operators("over-aggregate")) {
@@ -134,12 +142,23 @@ final class StateChecks {
         if (group.path("lowerBound").path("kind").asText().startsWith("UNBOUNDED")) {
           findings.sqlNear(
               List.of("LAG", "LEAD", "OVER"), "OVER looks back without bound of time", mend);
-        } else if (group.path("isRows").asBoolean()) {
+        } else if (group.path("isRows").asBoolean() && !ofModels(over)) {
           findings.sqlNear(
               List.of("ROWS", "OVER"), "OVER with ROWS keeps rows of each key for ever", mend);
         }
       }
     }
+  }
+
+  private static boolean ofModels(JsonNode over) {
+    JsonNode columns = over.path("outputType").path("fields");
+    JsonNode keys = over.path("overSpec").path("partition").path("fields");
+    for (JsonNode key : keys) {
+      if (!FEW.contains(columns.path(key.asInt()).path("name").asText())) {
+        return false;
+      }
+    }
+    return !keys.isEmpty();
   }
 
   /** Without a key all rows of all models take one way. */
@@ -171,7 +190,7 @@ final class StateChecks {
           "the query looks back %s, which is longer than %s"
               .formatted(RuleDuration.text(longest), RuleDuration.text(LONGEST)),
           "look back less; what takes longer is a matter of the baselines");
-    } else if (longest.compareTo(findings.rule().window()) > 0) {
+    } else if (findings.readable() && longest.compareTo(findings.rule().window()) > 0) {
       findings.yml(
           "window",
           "the query looks back %s, the description says %s"

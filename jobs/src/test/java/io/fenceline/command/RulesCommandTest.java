@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fenceline.rule.RulePack;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RulesCommandTest {
+  @TempDir private Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void aNewRulePassesLint() {
+    assertThat(run("new", "failing-client")).isZero();
+    assertThat(run("new", "failing-model", "--entity", "model", "--family", "model")).isZero();
+    assertThat(run("new", "failing-address", "--entity", "tenant,source_ip")).isZero();
+    assertThat(RulePack.read(directory).rules()).hasSize(3);
+    assertThat(run("lint")).isZero();
+    assertThat(out.toString()).contains("3 rules, no faults.");
+  }
+
+  @Test
+  void aRuleIsNotOverwritten() throws IOException {
+    Files.writeString(directory.resolve("mine.yml"), "mine");
+    assertThat(run("new", "mine")).isEqualTo(1);
+    assertThat(err.toString()).contains("is there already");
+    assertThat(directory.resolve("mine.yml")).hasContent("mine");
+    assertThat(directory.resolve("mine.sql")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "new ../up, cannot be an id",
+    "new a --family oddities, did you mean 'oddity'?",
+    "new a --entity entropy, cannot be an entity",
+    "lint failing, There is no rule 'failing'"
+  })
+  void calls2WhatIsNotUnderstood(String arguments, String expected) {
+    assertThat(run(arguments.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains(expected);
+  }
+
+  @Test
+  void listsRulesWithoutObeyingTheirText() throws IOException {
+    run("new", "failing-client");
+    Path yml = directory.resolve("failing-client.yml");
+    Files.writeString(
+        yml, Files.readString(yml).replace("title: Failing client", "title: \"a\\e[2Jb\\nc\""));
+    assertThat(run("list")).isZero();
+    assertThat(out.toString())
+        .contains("ID", "failing-client", "experimental", "AML.T0040", "a?[2Jb c")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void faultsAreLinesWithFileAndLine() throws IOException {
+    run("new", "failing-client");
+    Path sql = directory.resolve("failing-client.sql");
+    Files.writeString(sql, Files.readString(sql).replace("status = 'failure'", "RAND() < 1"));
+    assertThat(run("lint", "failing-client")).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(sql + ":15: failing-client: RAND gives something else each time; choose by")
+        .contains("1 fault; 0 rules without.");
+    assertThat(run("lint", "--json")).isEqualTo(1);
+    assertThat(out.toString()).contains("\"line\":15,\"rule\":\"failing-client\"");
+  }
+
+  private int run(String... arguments) {
+    String[] all = new String[arguments.length + 3];
+    all[0] = "rules";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    all[arguments.length + 1] = "--rules";
+    all[arguments.length + 2] = directory.toString();
+    return Fenceline.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(all);
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.rule.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fenceline.rule.RuleFault;
+import io.fenceline.rule.RuleFiles;
+import io.fenceline.rule.RulePack;
+import io.fenceline.rule.SqlRule;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RuleLintTest {
+  private static final Pattern EXPECTED = Pattern.compile("-- Refused in line (\\d+): (.*)");
+  private static final String PLAIN =
+      RuleFiles.YML
+          .replace("window: 1h", "window: 7d")
+          .replace("{failures} failures within an hour, limit {allowed}", "odd")
+          .replaceAll("measure: .*\n", "");
+
+  @TempDir private Path directory;
+  private RuleLint lint;
+
+  @BeforeAll
+  void startPlanner() {
+    lint = new RuleLint();
+  }
+
+  static List<Path> hostile() throws IOException, URISyntaxException {
+    Path files = Path.of(RuleLintTest.class.getResource("hostile").toURI());
+    try (Stream<Path> all = Files.list(files)) {
+      return all.sorted().toList();
+    }
+  }
+
+  @Test
+  void aSoundRulePasses() throws IOException {
+    assertThat(lint.check(rule(RuleFiles.SQL, RuleFiles.YML))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void aHostileQueryIsRefusedWithItsReason(Path file) throws IOException {
+    String sql = Files.readString(file);
+    Matcher expected = EXPECTED.matcher(sql);
+    assertThat(expected.lookingAt()).isTrue();
+    assertThat(lint.check(rule(sql, PLAIN)))
+        .anySatisfy(
+            fault -> {
+              assertThat(fault.reason() + "; " + fault.mend()).contains(expected.group(2));
+              assertThat(fault.place().line()).isEqualTo(Integer.parseInt(expected.group(1)));
+              assertThat(fault.place().file()).endsWith(".sql");
+              assertThat(fault.mend()).isNotBlank();
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "window: 1h | window: 10m | 10 | looks back 1h, the description says 10m",
+        "known_gaps: [Failures spread over many clients.] | known_gaps: [] | 16 | no 'known_gaps'",
+        "false_positives: [A client with a broken retry loop.] | references: [] | 1 |"
+            + " no 'false_positives'",
+        "runbook: Ask the owner of the client. | runbook: '' | 17 | no 'runbook'",
+        "name: five do not | name: six failures in an hour alert | 25 | two tests have one name",
+        "alerts: [] | alerts: [{count: 1}] | 18 | no test is without alert",
+        "{failures} failures | {failed} failures | 3 | no column failed"
+      })
+  void aDescriptionIsRefusedWithItsReason(String old, String other, int line, String reason)
+      throws IOException {
+    String yml = RuleFiles.YML.replace(old, other);
+    assertThat(yml).isNotEqualTo(RuleFiles.YML);
+    List<RuleFault> faults = lint.check(rule(RuleFiles.SQL, yml));
+    assertThat(faults).hasSize(1);
+    assertThat(faults.get(0).reason()).contains(reason);
+    if (faults.get(0).place().file().endsWith(".yml")) {
+      assertThat(faults.get(0).place().line()).isEqualTo(line);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "group_switches / NULLIF(group_size, 0) > 1",
+        "MOD(group_switches, 3) = 1",
+        "TRY_CAST(error_code AS INT) > 400",
+        "ROUND(entropy / NULLIF(latency_ms, 0), 2) > 1",
+        "entropy / latency_ms > 1",
+        "fingerprint[group_size] = 'a'",
+        "extra['now'] = 'NOW() -- ; SELECT *'",
+        "event_time > TIMESTAMP '2026-01-01 00:00:00'"
+      })
+  void whatCannotFailIsNotRefused(String condition) throws IOException {
+    String sql =
+        "SELECT event_time, tenant, model_name, client FROM enriched_events WHERE " + condition;
+    assertThat(lint.check(rule(sql, PLAIN))).isEmpty();
+  }
+
+  @Test
+  void aFaultySideDoesNotHideTheOther() throws IOException {
+    RulePack pack =
+        RuleFiles.read(directory, "many-failures", "SELECT * FROM nowhere", "id: [");
+    List<RuleFault> faults = RuleLint.check(pack);
+    assertThat(pack.faults()).isNotEmpty();
+    assertThat(faults).extracting(RuleFault::reason).containsExactly("there is no table 'nowhere'");
+    assertThat(pack.with(faults).faulty()).extracting(SqlRule::id).containsExactly("many-failures");
+  }
+
+  private SqlRule rule(String sql, String yml) throws IOException {
+    RulePack pack = RuleFiles.read(directory, "many-failures", sql, yml);
+    return Stream.concat(pack.rules().stream(), pack.faulty().stream()).findFirst().orElseThrow();
+  }
+}

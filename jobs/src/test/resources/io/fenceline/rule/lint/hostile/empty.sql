@@ -1,0 +1,3 @@
+-- Refused in line 1: there is no query
+-- nothing
+/* at all */
