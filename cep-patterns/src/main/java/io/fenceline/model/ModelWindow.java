@@ -54,7 +54,9 @@ public record ModelWindow(
     return share(classes, topClass());
   }
 
-  /** The client with most requests, by {@link Client#id()}, ties by name; empty if none is known. */
+  /**
+   * The client with most requests, by {@link Client#id()}, ties by name; empty if none is known.
+   */
   public String topClient() {
     return most(topClients);
   }

@@ -16,7 +16,8 @@ import java.util.List;
  * @param ruleset which set it is of, as alerts show it; never empty
  * @param suppressionMillis its detections about one entity that follow each other at most this
  *     closely are one alert, in event time; 0 for what is configured for all rules
- * @param onTrial whether it is still being judged itself, so that it says nothing of a client's risk
+ * @param onTrial whether it is still being judged itself, so that it says nothing of a client's
+ *     risk
  */
 public record Rule(
     String id,

@@ -30,8 +30,8 @@ public record Subject(
   }
 
   /**
-   * The one client it is about, as {@link Client#id()} names it: the one API key, or the one user if
-   * no API key took part, or the one address if neither did; else empty.
+   * The one client it is about, as {@link Client#id()} names it: the one API key, or the one user
+   * if no API key took part, or the one address if neither did; else empty.
    */
   public String client() {
     if (!apiKeyIds.isEmpty()) {

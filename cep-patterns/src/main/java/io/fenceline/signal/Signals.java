@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The few facts of enriched events that patterns read; a pure function of the event. What an attacker can count up is
- * sent for the first few and then at each doubling, so that a group of n requests gives O(log n)
- * signals.
+ * The few facts of enriched events that patterns read; a pure function of the event. What an
+ * attacker can count up is sent for the first few and then at each doubling, so that a group of n
+ * requests gives O(log n) signals.
  */
 public final class Signals {
   private static final int FIRST_RUN = 8;

@@ -54,9 +54,7 @@ final class RulesListCommand implements Callable<Integer> {
         rule.status().name().toLowerCase(Locale.ROOT),
         rule.severity().name().toLowerCase(Locale.ROOT),
         entity(rule.entity()),
-        rule.rule().techniques().stream()
-            .map(AtlasTechnique::id)
-            .collect(Collectors.joining(" ")),
+        rule.rule().techniques().stream().map(AtlasTechnique::id).collect(Collectors.joining(" ")),
         rule.rule().title());
   }
 

@@ -64,8 +64,7 @@ final class DetectionOperator extends AbstractStreamOperator<Detection>
     }
     detections.inc();
     detectionsInAll.add(1L);
-    long time =
-        element.hasTimestamp() ? element.getTimestamp() : detection.get().timestamp();
+    long time = element.hasTimestamp() ? element.getTimestamp() : detection.get().timestamp();
     output.collect(new StreamRecord<>(detection.get(), Math.max(time, notLate())));
   }
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class PlannerFault {
   private static final Pattern LINE = Pattern.compile("(?:[Ff]rom|[Aa]t) line (\\d+)");
   private static final Pattern WHERE =
-      Pattern.compile("(?:[Ff]rom|[Aa]t) line \\d+, column \\d+(?: to line \\d+, column \\d+)?:? ?");
+      Pattern.compile(
+          "(?:[Ff]rom|[Aa]t) line \\d+, column \\d+(?: to line \\d+, column \\d+)?:? ?");
   private static final int LONGEST = 300;
 
   private PlannerFault() {}
@@ -41,7 +42,8 @@ final class PlannerFault {
           "the query gives more than one column of event time",
           "keep event_time, and cast the others to TIMESTAMP(3)");
     }
-    return new RuleFault(place, rule.id(), reason(cause), "mend the query; Flink's planner said so");
+    return new RuleFault(
+        place, rule.id(), reason(cause), "mend the query; Flink's planner said so");
   }
 
   private static String reason(Throwable cause) {

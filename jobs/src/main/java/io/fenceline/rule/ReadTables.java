@@ -27,7 +27,9 @@ public final class ReadTables {
         names.add(next.text().toLowerCase(Locale.ROOT));
         inList = true;
         i++;
-      } else if (tokens.get(i).isOneOf("WHERE", "ON", "GROUP", "SELECT", "(", ")", "MATCH_RECOGNIZE")) {
+      } else if (tokens
+          .get(i)
+          .isOneOf("WHERE", "ON", "GROUP", "SELECT", "(", ")", "MATCH_RECOGNIZE")) {
         inList = false;
       }
     }

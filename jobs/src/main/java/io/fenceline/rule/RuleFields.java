@@ -69,8 +69,7 @@ final class RuleFields {
             .map(node -> node instanceof YamlNode.Scalar scalar && scalar.text().isBlank())
             .orElse(true);
     if (blank) {
-      faults.add(
-          place(key), "'" + key + "' " + (has(key) ? "has no value" : "is missing"), mend);
+      faults.add(place(key), "'" + key + "' " + (has(key) ? "has no value" : "is missing"), mend);
     }
   }
 

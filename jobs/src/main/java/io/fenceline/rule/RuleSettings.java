@@ -39,9 +39,7 @@ public record RuleSettings(
       throw new IllegalArgumentException(
           "%s and %s both name %s; leave it out of one"
               .formatted(
-                  RuleOptions.INCLUDE.key(),
-                  RuleOptions.EXCLUDE.key(),
-                  String.join(", ", both)));
+                  RuleOptions.INCLUDE.key(), RuleOptions.EXCLUDE.key(), String.join(", ", both)));
     }
   }
 

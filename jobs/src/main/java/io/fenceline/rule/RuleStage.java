@@ -77,8 +77,7 @@ public final class RuleStage {
     return new CompiledRules(running, found.stream().reduce(DataStream::union), faults);
   }
 
-  private static DataStream<Detection> detections(
-      DataStream<Row> rows, SqlRule rule, Table table) {
+  private static DataStream<Detection> detections(DataStream<Row> rows, SqlRule rule, Table table) {
     String stem = "rule-%s-v%d".formatted(rule.id(), rule.rule().version());
     own(rows.getTransformation(), rule, stem);
     RowDetection reader = new RowDetection(rule, RuleOutput.of(table.getResolvedSchema()));

@@ -41,7 +41,7 @@ class RulesCommandTest {
   @ParameterizedTest
   @CsvSource({
     "new ../up, cannot be an id",
-    "new a --family oddities, did you mean 'oddity'?",
+    "new a --family oddty, did you mean 'oddity'?",
     "new a --entity entropy, cannot be an entity",
     "lint failing, There is no rule 'failing'"
   })
@@ -69,10 +69,10 @@ class RulesCommandTest {
     Files.writeString(sql, Files.readString(sql).replace("status = 'failure'", "RAND() < 1"));
     assertThat(run("lint", "failing-client")).isEqualTo(1);
     assertThat(out.toString())
-        .contains(sql + ":15: failing-client: RAND gives something else each time; choose by")
+        .contains(sql + ":16: failing-client: RAND gives something else each time; choose by")
         .contains("1 fault; 0 rules without.");
     assertThat(run("lint", "--json")).isEqualTo(1);
-    assertThat(out.toString()).contains("\"line\":15,\"rule\":\"failing-client\"");
+    assertThat(out.toString()).contains("\"line\":16,\"rule\":\"failing-client\"");
   }
 
   private int run(String... arguments) {

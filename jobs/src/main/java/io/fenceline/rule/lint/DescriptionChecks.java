@@ -77,7 +77,9 @@ final class DescriptionChecks {
     SqlRule rule = findings.rule();
     if (rule.rule().title().length() > LONGEST_TITLE || rule.rule().title().contains("\n")) {
       findings.yml(
-          "title", "the title is no headline", "use one line of at most " + LONGEST_TITLE + " characters");
+          "title",
+          "the title is no headline",
+          "use one line of at most " + LONGEST_TITLE + " characters");
     }
     if (rule.reason().length() > LONGEST_REASON) {
       findings.yml(

@@ -27,7 +27,9 @@ final class OutputChecks {
     }
   }
 
-  /** A star over a table gives more columns with each release, and the state of the rule is lost. */
+  /**
+   * A star over a table gives more columns with each release, and the state of the rule is lost.
+   */
   static void star(Findings findings, ResolvedSchema schema) {
     List<SqlToken> outermost = Brackets.outermost(findings.tokens());
     if (outermost.stream().noneMatch(token -> token.is("*"))) {

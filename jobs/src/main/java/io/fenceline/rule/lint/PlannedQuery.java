@@ -112,8 +112,7 @@ final class PlannedQuery {
     Duration longest = Duration.ZERO;
     for (JsonNode group : spec.path("groups")) {
       JsonNode offset = group.path("lowerBound").path("offset");
-      int constant =
-          offset.path("inputIndex").asInt() - spec.path("originalInputFields").asInt();
+      int constant = offset.path("inputIndex").asInt() - spec.path("originalInputFields").asInt();
       JsonNode literal = spec.path("constants").path(constant);
       if (type(literal).startsWith("INTERVAL")) {
         longest = longer(longest, Duration.ofMillis(literal.path("value").asLong()));

@@ -15,8 +15,10 @@ import java.util.regex.Pattern;
 /** Says in plain words what Flink's planner does not like about a query, and where. */
 final class PlannerWords {
   private static final Pattern LINE =
-      Pattern.compile("(?:[Ff]rom|[Aa]t) line (\\d+), column \\d+(?: to line \\d+, column \\d+)?:? ?");
-  private static final Pattern UNEXPECTED = Pattern.compile("Encountered \"([^\"]*)\"");
+      Pattern.compile(
+          "(?:[Ff]rom|[Aa]t) line (\\d+), column \\d+(?: to line \\d+, column \\d+)?:? ?");
+  private static final Pattern UNEXPECTED =
+      Pattern.compile("(?:Encountered \"|near the keyword ')([^\"']*)[\"']");
   private static final Pattern LEXICAL = Pattern.compile("Lexical error at line (\\d+)");
   private static final Pattern COLUMN = Pattern.compile("Column '([^']*)' not found");
   private static final Pattern TABLE = Pattern.compile("Object '([^']*)' not found");
@@ -97,7 +99,9 @@ final class PlannerWords {
         line,
         "there is no column '%s' here%s".formatted(cut(name), NearestName.suggestion(name, names)),
         "sql/tables.md lists the columns; private fields never reach rules: declare the field public"
-            + " in the file of privacy.policy, and read it as extra['" + cut(name) + "']");
+            + " in the file of privacy.policy, and read it as extra['"
+            + cut(name)
+            + "']");
   }
 
   private void function(String name, int line) {

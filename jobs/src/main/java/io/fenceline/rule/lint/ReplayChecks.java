@@ -11,8 +11,7 @@ import java.util.Set;
 final class ReplayChecks {
   /** Written without brackets. */
   private static final Set<String> CLOCK_WORDS =
-      Set.of(
-          "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIME", "LOCALTIMESTAMP");
+      Set.of("CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIME", "LOCALTIMESTAMP");
 
   private static final Set<String> CLOCKS =
       Set.of(

@@ -102,8 +102,7 @@ public final class RuleLint {
     tables.createTemporaryTable(
         SINK, TableDescriptor.forConnector("blackhole").schema(schema.build()).build());
     try {
-      return new PlannedQuery(
-          json.readTree(table.insertInto(SINK).compilePlan().asJsonString()));
+      return new PlannedQuery(json.readTree(table.insertInto(SINK).compilePlan().asJsonString()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the planner's own form cannot be read", e);
     } finally {

@@ -113,8 +113,7 @@ final class StateChecks {
       String kind = PlannedQuery.kind(operator);
       if (UNBOUNDED.containsKey(kind)) {
         Unbounded unbounded = UNBOUNDED.get(kind);
-        boolean cross =
-            kind.equals("join") && operator.path("joinSpec").path("leftKeys").isEmpty();
+        boolean cross = kind.equals("join") && operator.path("joinSpec").path("leftKeys").isEmpty();
         findings.sqlNear(
             unbounded.near(),
             cross ? "each row of one side meets each of the other" : unbounded.reason(),
@@ -136,7 +135,8 @@ final class StateChecks {
    * may have it, as they are few.
    */
   static void ranges(Findings findings, PlannedQuery query) {
-    String mend = "write ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW";
+    String mend =
+        "write ORDER BY event_time RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW";
     for (JsonNode over : query.operators("over-aggregate")) {
       for (JsonNode group : over.path("overSpec").path("groups")) {
         if (group.path("lowerBound").path("kind").asText().startsWith("UNBOUNDED")) {
@@ -171,8 +171,7 @@ final class StateChecks {
     }
     for (JsonNode match : query.operators("match")) {
       if (match.path("matchSpec").path("partition").path("fields").isEmpty()) {
-        findings.sqlNear(
-            List.of("MATCH_RECOGNIZE"), "MATCH_RECOGNIZE has no PARTITION BY", mend);
+        findings.sqlNear(List.of("MATCH_RECOGNIZE"), "MATCH_RECOGNIZE has no PARTITION BY", mend);
       }
     }
   }
@@ -194,8 +193,7 @@ final class StateChecks {
       findings.yml(
           "window",
           "the query looks back %s, the description says %s"
-              .formatted(
-                  RuleDuration.text(longest), RuleDuration.text(findings.rule().window())),
+              .formatted(RuleDuration.text(longest), RuleDuration.text(findings.rule().window())),
           "write window: " + RuleDuration.text(longest));
     }
   }
@@ -220,7 +218,8 @@ final class StateChecks {
   /** Time of arrival depends on how fast the job is. */
   static void eventTime(Findings findings, PlannedQuery query) {
     boolean arrival =
-        query.operators().stream().anyMatch(operator -> operator.toString().contains("\"PROCTIME\""));
+        query.operators().stream()
+            .anyMatch(operator -> operator.toString().contains("\"PROCTIME\""));
     if (arrival) {
       findings.sqlNear(
           List.of("PROCTIME", "OVER", "ORDER"),

@@ -100,15 +100,13 @@ final class Columns<T> {
   }
 
   /** Texts by name; NULL if there are none. */
-  Columns<T> textsByName(
-      String name, String path, String meaning, MapOf<T, String> entries) {
+  Columns<T> textsByName(String name, String path, String meaning, MapOf<T, String> entries) {
     LogicalType type = new MapType(true, new VarCharType(false, VarCharType.MAX_LENGTH), TEXT);
     return add(name, type, path, meaning, r -> map(entries.apply(r), Columns::text));
   }
 
   /** Numbers by name; NULL if there are none. */
-  Columns<T> numbersByName(
-      String name, String path, String meaning, MapOf<T, Double> entries) {
+  Columns<T> numbersByName(String name, String path, String meaning, MapOf<T, Double> entries) {
     LogicalType type = new MapType(true, new VarCharType(false, VarCharType.MAX_LENGTH), NUMBER);
     return add(name, type, path, meaning, r -> map(entries.apply(r), Columns::number));
   }

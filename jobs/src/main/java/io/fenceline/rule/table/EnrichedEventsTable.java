@@ -101,7 +101,10 @@ final class EnrichedEventsTable {
         "Those of them that counted as near-duplicates.",
         SimilarityGroup::confirmed);
     of.count(
-        "group_switches", "group_switches", "Class switches in it so far.", SimilarityGroup::switches);
+        "group_switches",
+        "group_switches",
+        "Class switches in it so far.",
+        SimilarityGroup::switches);
     of.count(
         "group_low_margins",
         "group_low_margins",
@@ -160,8 +163,7 @@ final class EnrichedEventsTable {
         "The answer's entropy in the model's distribution less the client's own mean, in standard"
             + " deviations (normal scores).",
         Deviation::entropy);
-    of.number(
-        "oov_z", "oov_score", "The out-of-vocabulary rate, likewise.", Deviation::oovRate);
+    of.number("oov_z", "oov_score", "The out-of-vocabulary rate, likewise.", Deviation::oovRate);
     of.number("latency_z", "latency_score", "The time to answer, likewise.", Deviation::latency);
     of.number(
         "rate_z",

@@ -304,7 +304,9 @@ final class EventColumns {
   }
 
   private static double decimalOf(String text) {
-    return text.length() <= MOST_DIGITS && DECIMALS.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+    return text.length() <= MOST_DIGITS && DECIMALS.matcher(text).matches()
+        ? Double.parseDouble(text)
+        : Double.NaN;
   }
 
   /** {@link Client#id()}, of bounded text. */

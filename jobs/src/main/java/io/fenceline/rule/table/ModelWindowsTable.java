@@ -248,15 +248,12 @@ final class ModelWindowsTable {
   }
 
   private static Columns.NumberOf<ModelWindow> tested(Columns.NumberOf<ClassShift> figure) {
-    return window ->
-        window.shift().isTested() ? figure.applyAsDouble(window.shift()) : Double.NaN;
+    return window -> window.shift().isTested() ? figure.applyAsDouble(window.shift()) : Double.NaN;
   }
 
   private static Columns.NumberOf<ModelWindow> used(Columns.NumberOf<ComputeUse> figure) {
     return window ->
-        window.compute().client().isEmpty()
-            ? Double.NaN
-            : figure.applyAsDouble(window.compute());
+        window.compute().client().isEmpty() ? Double.NaN : figure.applyAsDouble(window.compute());
   }
 
   private static LogicalType counts(String name) {
@@ -273,8 +270,7 @@ final class ModelWindowsTable {
         entry -> GenericRowData.of(Columns.text(entry.getKey()), entry.getValue()));
   }
 
-  private static <T> GenericArrayData array(
-      Collection<T> items, Function<T, GenericRowData> row) {
+  private static <T> GenericArrayData array(Collection<T> items, Function<T, GenericRowData> row) {
     return items.isEmpty() ? null : new GenericArrayData(items.stream().map(row).toArray());
   }
 

@@ -139,8 +139,7 @@ public final class RowValues {
         .forEach(
             (key, entry) ->
                 entries.put(
-                    StringData.fromString(key),
-                    value(column, type.getValueType(), entry.value())));
+                    StringData.fromString(key), value(column, type.getValueType(), entry.value())));
     return new GenericMapData(entries);
   }
 

@@ -63,11 +63,7 @@ final class SignalsTable {
                   "{fenceline.signals[].value}",
                   "The number of the fact: how many so far, or regularity, confidence, tau, nats.",
                   Signal::value)
-              .text(
-                  "shows",
-                  "{fenceline.signals[].shows}",
-                  "The fact in words.",
-                  Signal::shows)
+              .text("shows", "{fenceline.signals[].shows}", "The fact in words.", Signal::shows)
               .all(),
           Signal::timestamp);
 

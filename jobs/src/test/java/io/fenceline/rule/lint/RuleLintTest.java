@@ -114,8 +114,7 @@ class RuleLintTest {
 
   @Test
   void aFaultySideDoesNotHideTheOther() throws IOException {
-    RulePack pack =
-        RuleFiles.read(directory, "many-failures", "SELECT * FROM nowhere", "id: [");
+    RulePack pack = RuleFiles.read(directory, "many-failures", "SELECT * FROM nowhere", "id: [");
     List<RuleFault> faults = RuleLint.check(pack);
     assertThat(pack.faults()).isNotEmpty();
     assertThat(faults).extracting(RuleFault::reason).containsExactly("there is no table 'nowhere'");

@@ -50,7 +50,8 @@ class SqlTokensTest {
       assertThat(token.start()).isGreaterThanOrEqualTo(end);
       assertThat(token.end()).isGreaterThan(token.start());
       assertThat(token.line())
-          .isEqualTo(1 + (int) sql.substring(0, token.start()).chars().filter(c -> c == '\n').count());
+          .isEqualTo(
+              1 + (int) sql.substring(0, token.start()).chars().filter(c -> c == '\n').count());
       end = token.end();
     }
     assertThat(end).isLessThanOrEqualTo(sql.length());
@@ -65,8 +66,8 @@ class SqlTokensTest {
   @Provide
   Arbitrary<String> queries() {
     return Arbitraries.of(
-            "SELECT", "'", "''", "`", "--", "//", "/*", "*/", "/*+", "\n", " ", ";", "E'", "1.", "..",
-            ".5e", "{-", "*", "a", "é", "😀", "\"", "\\", "\u0000")
+            "SELECT", "'", "''", "`", "--", "//", "/*", "*/", "/*+", "\n", " ", ";", "E'", "1.",
+            "..", ".5e", "{-", "*", "a", "é", "😀", "\"", "\\", "\u0000")
         .list()
         .ofMaxSize(40)
         .map(parts -> String.join("", parts));

@@ -97,8 +97,7 @@ final class DocumentPaths {
               String name = (String) one.getKey();
               return name.endsWith("[]")
                   ? "`%s` ARRAY<%s>"
-                      .formatted(
-                          name.substring(0, name.length() - 2), type(one.getValue(), deeper))
+                      .formatted(name.substring(0, name.length() - 2), type(one.getValue(), deeper))
                   : "`%s` %s".formatted(name, type(one.getValue(), deeper));
             })
         .collect(joining(",\n" + deeper, "ROW<\n" + deeper, ">"));
@@ -113,7 +112,8 @@ final class DocumentPaths {
       case DOUBLE, BIGINT, BOOLEAN -> type.getTypeRoot().name();
       case ARRAY -> "ARRAY<" + sql(((ArrayType) type).getElementType()) + ">";
       case MAP ->
-          "MAP<%s, %s>".formatted(sql(((MapType) type).getKeyType()), sql(((MapType) type).getValueType()));
+          "MAP<%s, %s>"
+              .formatted(sql(((MapType) type).getKeyType()), sql(((MapType) type).getValueType()));
       case ROW ->
           ((RowType) type)
               .getFields().stream()

@@ -21,8 +21,7 @@ enum ViewFile {
       "the job's sink.kafka.events-topic",
       false,
       ""),
-  SIGNALS(
-      RuleTables.SIGNALS, "fenceline-events", "the job's sink.kafka.events-topic", false, ""),
+  SIGNALS(RuleTables.SIGNALS, "fenceline-events", "the job's sink.kafka.events-topic", false, ""),
   MODEL_WINDOWS(
       RuleTables.MODEL_WINDOWS,
       "fenceline-windows",
