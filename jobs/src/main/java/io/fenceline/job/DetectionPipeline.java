@@ -93,15 +93,14 @@ public final class DetectionPipeline {
     rules.offer(RuleTables.MODEL_WINDOWS, baseline::windows, 1);
     Optional<DataStream<Detection>> byRules = rules.overEvents();
 
+    DataStream<Detection> detections = with(found.detections(), byRules);
+
     // triage
-    DataStream<Detection> overEvents = with(found.detections(), byRules);
-    DataStream<Alert> firstAlerts = AlertStage.apply(overEvents, settings.alert());
-    rules.offer(RuleTables.ALERTS, () -> firstAlerts, 1);
+    DataStream<Alert> alerts = AlertStage.apply(detections, settings.alert());
+
+    // detect over alerts
+    rules.offer(RuleTables.ALERTS, () -> alerts, 1);
     Optional<DataStream<Detection>> overAlerts = rules.overAlerts();
-    DataStream<Alert> alerts =
-        overAlerts
-            .map(more -> firstAlerts.union(AlertStage.overAlerts(more, settings.alert())))
-            .orElse(firstAlerts);
 
     // deliver
     String namespace = settings.namespace();
@@ -111,11 +110,20 @@ public final class DetectionPipeline {
             ? baseline.events()
             : baseline.events().filter(delivery::delivers).uid("deliver-choose-events");
     deliver(delivered, new EventDocument(namespace), sinks.events(), "events");
-    deliver(alerts, new AlertDocument(namespace), sinks.alerts(), "alerts");
+    DataStream<Document> alertDocuments =
+        documents(alerts, new AlertDocument(namespace), "alerts");
+    sinkTo(
+        overAlerts
+            .map(second -> AlertStage.overAlerts(second, settings.alert()))
+            .map(more -> documents(more, new AlertDocument(namespace, 2), "alerts-over-alerts"))
+            .map(more -> alertDocuments.union(more))
+            .orElse(alertDocuments),
+        sinks.alerts(),
+        "alerts");
     deliver(baseline.windows(), new WindowDocument(namespace), sinks.windows(), "windows");
     deliver(deadLetters, new DeadLetterDocument(namespace), sinks.deadLetters(), "dead-letters");
     sinkTo(deadLetters, sinks.deadLetterPayloads(), "dead-letter-payloads");
-    sinkTo(with(overEvents, overAlerts), sinks.detections(), "detections");
+    sinkTo(with(detections, overAlerts), sinks.detections(), "detections");
 
     // compare
     for (Variant variant : variants) {
@@ -156,13 +164,16 @@ public final class DetectionPipeline {
     if (outlets.isEmpty()) {
       return;
     }
-    DataStream<Document> documents =
-        records
-            .map(new Delivered<>(toDocument, what))
-            .returns(Document.class)
-            .uid("deliver-" + what)
-            .name("documents of " + what);
-    sinkTo(documents, outlets, what);
+    sinkTo(documents(records, toDocument, what), outlets, what);
+  }
+
+  private static <T> DataStream<Document> documents(
+      DataStream<T> records, MapFunction<T, Document> toDocument, String what) {
+    return records
+        .map(new Delivered<>(toDocument, what))
+        .returns(Document.class)
+        .uid("deliver-" + what)
+        .name("documents of " + what);
   }
 
   private static <T> void sinkTo(DataStream<T> records, List<Outlet<T>> outlets, String what) {
