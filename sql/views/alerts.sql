@@ -9,9 +9,10 @@
 CREATE TABLE `alerts_documents` (
   `fenceline` ROW<
     `incident` ROW<
-      `last_seen` TIMESTAMP_LTZ(3),
+      `updated` TIMESTAMP_LTZ(3),
       `revision` BIGINT,
       `first_seen` TIMESTAMP_LTZ(3),
+      `last_seen` TIMESTAMP_LTZ(3),
       `count` BIGINT>,
     `techniques` ARRAY<STRING>,
     `tenant` STRING,
@@ -39,7 +40,7 @@ CREATE TABLE `alerts_documents` (
     `category` STRING>,
   `message` STRING,
   `@timestamp` TIMESTAMP_LTZ(3),
-  `event_time` AS `fenceline`.`incident`.`last_seen`,
+  `event_time` AS `fenceline`.`incident`.`updated`,
   WATERMARK FOR `event_time` AS `event_time` - INTERVAL '30' SECOND
 ) WITH (
   'connector' = 'kafka',

@@ -17,6 +17,8 @@ import java.util.List;
  * @param reason sentence of the first detection of the highest severity
  * @param measure its number
  * @param evidence its requests, at most {@link Detection#MAX_EVIDENCE}
+ * @param updated event time of this revision: of what made it, and never behind the watermark by
+ *     then, so that rules over alerts may go by it; 0 if it is not published
  * @param risk why it is worse than each of its detections, {@link Risk#NONE} if it is not
  */
 public record Alert(
@@ -32,6 +34,7 @@ public record Alert(
     String reason,
     Measure measure,
     List<Evidence> evidence,
+    long updated,
     Risk risk) {
   private static final int MOST_RISK = 100;
 

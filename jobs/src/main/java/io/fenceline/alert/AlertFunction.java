@@ -77,8 +77,8 @@ public final class AlertFunction extends KeyedProcessFunction<String, Detection,
     Long recorded = context.timestamp();
     long due = recorded == null ? detection.timestamp() : Math.max(recorded, detection.timestamp());
     if (due <= context.timerService().currentWatermark()) {
-      Triage triage = triage(alerts);
-      triage.take(detection);
+      Triage triage = triage(context.timerService().currentWatermark(), alerts);
+      triage.take(detection, due);
       keep(triage.known(), context);
     } else {
       pending.add(new DueDetection(due, detection));
@@ -100,8 +100,9 @@ public final class AlertFunction extends KeyedProcessFunction<String, Detection,
       pending.update(waiting);
       ready.sort(ORDER);
     }
-    Triage triage = triage(alerts);
-    ready.forEach(each -> triage.take(each.detection()));
+    // No timer is set behind the watermark: the time before this one's has passed long since.
+    Triage triage = triage(timestamp - 1, alerts);
+    ready.forEach(each -> triage.take(each.detection(), each.due()));
     triage.end(watermark);
     keep(triage.known(), context);
     for (DueDetection each : waiting) {
@@ -109,9 +110,9 @@ public final class AlertFunction extends KeyedProcessFunction<String, Detection,
     }
   }
 
-  private Triage triage(Collector<Alert> alerts) throws Exception {
+  private Triage triage(long passed, Collector<Alert> alerts) throws Exception {
     CaseFile known = caseFile.value();
-    return new Triage(settings, known == null ? CaseFile.EMPTY : known, alerts);
+    return new Triage(settings, known == null ? CaseFile.EMPTY : known, passed, alerts);
   }
 
   private void keep(CaseFile known, Context context) throws Exception {
@@ -124,7 +125,9 @@ public final class AlertFunction extends KeyedProcessFunction<String, Detection,
   }
 
   /** Keeps one timer per key: the earliest time at which there is something to do. */
-  private void wakeBy(long time, Context context) throws Exception {
+  private void wakeBy(long wanted, Context context) throws Exception {
+    long watermark = context.timerService().currentWatermark();
+    long time = watermark == Long.MAX_VALUE ? wanted : Math.max(wanted, watermark + 1);
     Long set = timer.value();
     if (set != null && set <= time) {
       return;

@@ -41,6 +41,7 @@ public record Incident(Alert alert, long publishedCount, Risk risk) {
             first.reason(),
             first.measure(),
             first.evidence(),
+            0,
             Risk.NONE);
     return new Incident(alert, 0, Risk.NONE);
   }
@@ -85,6 +86,7 @@ public record Incident(Alert alert, long publishedCount, Risk risk) {
             worse ? detection.reason() : alert.reason(),
             worse ? detection.measure() : alert.measure(),
             worse ? detection.evidence() : alert.evidence(),
+            alert.updated(),
             alert.risk());
     // One step worse is as bad as it was raised to.
     return new Incident(updated, publishedCount, worse ? Risk.NONE : risk);
@@ -122,6 +124,7 @@ public record Incident(Alert alert, long publishedCount, Risk risk) {
         alert.reason() + "; " + why(),
         alert.measure(),
         alert.evidence(),
+        alert.updated(),
         risk);
   }
 
@@ -155,8 +158,8 @@ public record Incident(Alert alert, long publishedCount, Risk risk) {
     return alert.count() > publishedCount;
   }
 
-  /** The same with the next revision, to be published now. */
-  Incident published() {
+  /** The same with the next revision, to be published at an event time. */
+  Incident published(long time) {
     Alert next =
         new Alert(
             alert.id(),
@@ -171,6 +174,7 @@ public record Incident(Alert alert, long publishedCount, Risk risk) {
             alert.reason(),
             alert.measure(),
             alert.evidence(),
+            time,
             alert.risk());
     return new Incident(next, alert.count(), risk);
   }

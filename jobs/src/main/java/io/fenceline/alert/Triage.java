@@ -42,14 +42,17 @@ final class Triage {
   private final AlertSettings settings;
   private final Collector<Alert> alerts;
   private final TreeMap<String, Incident> open = new TreeMap<>();
+  private final long passed;
   private ClientRisk risk;
 
   /**
    * @param known what was known before
+   * @param passed the event time up to which alerts have been told already
    * @param alerts where revisions go
    */
-  Triage(AlertSettings settings, CaseFile known, Collector<Alert> alerts) {
+  Triage(AlertSettings settings, CaseFile known, long passed, Collector<Alert> alerts) {
     this.settings = settings;
+    this.passed = passed;
     this.alerts = alerts;
     known.incidents().forEach(incident -> open.put(incident.alert().rule().id(), incident));
     risk = known.risk();
@@ -60,19 +63,24 @@ final class Triage {
     return new CaseFile(List.copyOf(open.values()), risk);
   }
 
-  /** Takes the next detection. */
-  void take(Detection detection) {
+  /**
+   * Takes the next detection.
+   *
+   * @param due event time at which it came
+   */
+  void take(Detection detection, long due) {
     String rule = detection.rule().id();
     Incident before = open.get(rule);
     if (before != null && !before.takes(detection.timestamp(), settings)) {
-      close(before);
+      close(before, Math.min(due, before.end(settings)));
       before = null;
     }
     if (before == null && open.size() >= MAX_RULES) {
       close(
           open.values().stream()
               .min(Comparator.comparingLong(incident -> incident.alert().lastSeen()))
-              .orElseThrow());
+              .orElseThrow(),
+          due);
     }
     Incident after = before == null ? Incident.open(detection) : before.with(detection);
     open.put(rule, after);
@@ -83,16 +91,16 @@ final class Triage {
       raised = raise();
     }
     if (before == null || after.isNews(before) || raised.filter(rule::equals).isPresent()) {
-      publish(rule);
+      publish(rule, due);
     }
-    raised.filter(other -> !other.equals(rule)).ifPresent(this::publish);
+    raised.filter(other -> !other.equals(rule)).ifPresent(other -> publish(other, due));
   }
 
   /** Ends what no detection after the watermark can belong to. */
   void end(long watermark) {
     for (Incident incident : new ArrayList<>(open.values())) {
       if (incident.end(settings) <= watermark) {
-        close(incident);
+        close(incident, incident.end(settings));
       }
     }
     if (risk.end(settings.risk()) <= watermark) {
@@ -131,16 +139,21 @@ final class Triage {
     return rule.family() != Family.MODEL && !rule.onTrial() && !subject.isModelOnly();
   }
 
-  private void publish(String rule) {
-    Incident published = open.get(rule).published();
+  private void publish(String rule, long time) {
+    Incident published = open.get(rule).published(notBehind(time));
     open.put(rule, published);
     alerts.collect(published.shown());
   }
 
-  private void close(Incident ended) {
+  private void close(Incident ended, long time) {
     if (ended.hasUnpublished()) {
-      alerts.collect(ended.published().shown());
+      alerts.collect(ended.published(notBehind(time)).shown());
     }
     open.remove(ended.alert().rule().id());
+  }
+
+  /** What came late is news of now. */
+  private long notBehind(long time) {
+    return passed == Long.MAX_VALUE ? time : Math.max(time, passed + 1);
   }
 }

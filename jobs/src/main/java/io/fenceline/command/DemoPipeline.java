@@ -4,6 +4,7 @@ package io.fenceline.command;
 import io.fenceline.command.setup.ElasticsearchTemplates;
 import io.fenceline.ingest.KafkaEvents;
 import io.fenceline.ingest.KafkaInput;
+import io.fenceline.job.BuiltJob;
 import io.fenceline.job.DetectionPipeline;
 import io.fenceline.job.JobEnvironment;
 import io.fenceline.job.JobSettings;
@@ -38,7 +39,8 @@ final class DemoPipeline implements DemoJob {
     installTemplates(run.elasticsearchUrl());
     JobSettings settings = JobSettings.defaults();
     StreamExecutionEnvironment env = JobEnvironment.local(run.parallelism(), CHECKPOINTS);
-    DetectionPipeline.build(
+    BuiltJob built =
+        DetectionPipeline.build(
         env,
         KafkaEvents.source(
             KafkaInput.of(run.bootstrapServers(), List.of(run.eventTopic()), true),
@@ -48,7 +50,7 @@ final class DemoPipeline implements DemoJob {
         settings);
     run.progress().say("The job is running ...");
     JobAccount account = LocalJob.run(env, run.progress(), run.records());
-    Summary summary = new Summary("topic " + run.eventTopic(), account, System.nanoTime() - begun);
+    Summary summary = new Summary("topic " + run.eventTopic(), account, System.nanoTime() - begun, built);
     files.report(summary);
     Results.show(run.progress(), files, summary);
     StoredDocuments stored = StoredDocuments.count(run.elasticsearchUrl());

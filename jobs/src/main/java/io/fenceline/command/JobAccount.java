@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param late events among the delivered that came behind the watermark and were not judged
  * @param alertRevisions revisions of alerts delivered, those of variants of detection included
  * @param windows window statistics delivered
+ * @param droppedRows rows of rules in SQL that lacked time or entity, by rule, only where there were
+ *     some
  * @param newestEventTime newest event time read, epoch milliseconds; {@link Progress#NO_EVENT_TIME}
  *     before the first event
  */
@@ -30,7 +32,9 @@ public record JobAccount(
     long late,
     long alertRevisions,
     long windows,
+    Map<String, Long> droppedRows,
     long newestEventTime) {
+  private static final String DROPPED = "rule.dropped.";
 
   /** Reads the accumulators of a running or finished job; what is not there yet counts 0. */
   static JobAccount of(Map<String, Object> accumulators) {
@@ -50,6 +54,7 @@ public record JobAccount(
         number(accumulators, "behind-watermark"),
         alertRevisions(accumulators),
         number(accumulators, "delivered.windows"),
+        droppedRows(accumulators),
         accumulators.get(RouteFunction.NEWEST) instanceof Long newest
             ? newest
             : Progress.NO_EVENT_TIME);
@@ -66,6 +71,16 @@ public record JobAccount(
         .filter(name -> name.startsWith("delivered.alerts"))
         .mapToLong(name -> number(accumulators, name))
         .sum();
+  }
+
+  private static Map<String, Long> droppedRows(Map<String, Object> accumulators) {
+    Map<String, Long> dropped = new TreeMap<>();
+    for (String name : accumulators.keySet()) {
+      if (name.startsWith(DROPPED) && number(accumulators, name) > 0) {
+        dropped.put(name.substring(DROPPED.length()), number(accumulators, name));
+      }
+    }
+    return dropped;
   }
 
   private static long number(Map<String, Object> accumulators, String name) {

@@ -2,6 +2,7 @@
 package io.fenceline.command;
 
 import io.fenceline.ingest.LogFileSource;
+import io.fenceline.job.BuiltJob;
 import io.fenceline.job.DetectionPipeline;
 import io.fenceline.job.JobEnvironment;
 import io.fenceline.job.JobSettings;
@@ -32,9 +33,10 @@ record ReadyJob(
     long begun = System.nanoTime();
     StreamExecutionEnvironment env =
         JobEnvironment.local(parallelism, Duration.ZERO, variants.size());
-    DetectionPipeline.build(env, source, sinks, JobSettings.from(options), variants);
+    BuiltJob built =
+        DetectionPipeline.build(env, source, sinks, JobSettings.from(options), variants);
     JobAccount account = LocalJob.run(env, progress, 0);
-    return new Summary(String.join(", ", source.names()), account, System.nanoTime() - begun);
+    return new Summary(String.join(", ", source.names()), account, System.nanoTime() - begun, built);
   }
 
   @Override

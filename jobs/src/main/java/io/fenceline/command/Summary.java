@@ -2,6 +2,7 @@
 package io.fenceline.command;
 
 import io.fenceline.command.report.RunFacts;
+import io.fenceline.job.BuiltJob;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,9 @@ import java.util.Locale;
  * @param input where the records came from
  * @param account what became of them
  * @param nanos how long it took
+ * @param built which rules in SQL ran
  */
-record Summary(String input, JobAccount account, long nanos) {
+record Summary(String input, JobAccount account, long nanos, BuiltJob built) {
 
   RunFacts facts() {
     return new RunFacts(
@@ -48,6 +50,20 @@ record Summary(String input, JobAccount account, long nanos) {
               "%,d of the events came behind the watermark and were delivered without a judgement.",
               account.late()));
     }
+    if (!built.leftOut().isEmpty()) {
+      lines.add("Left out, since they cannot run:");
+      built.leftOut().forEach(fault -> lines.add("  " + TerminalText.safe(fault.toString())));
+    }
+    account
+        .droppedRows()
+        .forEach(
+            (rule, count) ->
+                lines.add(
+                    String.format(
+                        Locale.ROOT,
+                        "The rule %s gave %,d rows without time or entity; they were left out.",
+                        rule,
+                        count)));
     return lines;
   }
 }

@@ -31,6 +31,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The whole job, in the order in which data flows. There is no second topology. */
 public final class DetectionPipeline {
+  private static final int SECOND = AlertDocument.FIRST_LAYER + 1;
+
   private DetectionPipeline() {}
 
   /**
@@ -110,16 +112,9 @@ public final class DetectionPipeline {
             ? baseline.events()
             : baseline.events().filter(delivery::delivers).uid("deliver-choose-events");
     deliver(delivered, new EventDocument(namespace), sinks.events(), "events");
-    DataStream<Document> alertDocuments =
-        documents(alerts, new AlertDocument(namespace), "alerts");
-    sinkTo(
-        overAlerts
-            .map(second -> AlertStage.overAlerts(second, settings.alert()))
-            .map(more -> documents(more, new AlertDocument(namespace, 2), "alerts-over-alerts"))
-            .map(more -> alertDocuments.union(more))
-            .orElse(alertDocuments),
-        sinks.alerts(),
-        "alerts");
+    Optional<DataStream<Alert>> more =
+        overAlerts.map(second -> AlertStage.overAlerts(second, settings.alert()));
+    deliverAlerts(alerts, more, namespace, sinks.alerts());
     deliver(baseline.windows(), new WindowDocument(namespace), sinks.windows(), "windows");
     deliver(deadLetters, new DeadLetterDocument(namespace), sinks.deadLetters(), "dead-letters");
     sinkTo(deadLetters, sinks.deadLetterPayloads(), "dead-letter-payloads");
@@ -154,6 +149,23 @@ public final class DetectionPipeline {
   private static DataStream<Detection> with(
       DataStream<Detection> detections, Optional<DataStream<Detection>> more) {
     return more.isPresent() ? detections.union(more.get()) : detections;
+  }
+
+  private static void deliverAlerts(
+      DataStream<Alert> alerts,
+      Optional<DataStream<Alert>> overAlerts,
+      String namespace,
+      List<Outlet<Document>> outlets) {
+    if (outlets.isEmpty()) {
+      return;
+    }
+    DataStream<Document> first = documents(alerts, new AlertDocument(namespace), "alerts");
+    DataStream<Document> all =
+        overAlerts
+            .map(more -> documents(more, new AlertDocument(namespace, SECOND), "alerts-over-alerts"))
+            .map(second -> first.union(second))
+            .orElse(first);
+    sinkTo(all, outlets, "alerts");
   }
 
   private static <T> void deliver(

@@ -115,6 +115,7 @@ public final class AlertDocument implements MapFunction<Alert, Document> {
           w.whole("revision", alert.revision());
           w.time("first_seen", alert.firstSeen());
           w.time("last_seen", alert.lastSeen());
+          w.time("updated", alert.updated());
           w.whole("count", alert.count());
         });
     Measure measure = alert.measure();

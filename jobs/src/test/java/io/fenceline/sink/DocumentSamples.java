@@ -145,6 +145,7 @@ public final class DocumentSamples {
         List.of(
             new Evidence("req-0", T0 - 60_000, "class 3"),
             new Evidence("req-1", T0, "class changed from 3 to 8")),
+        T0 + 31_000,
         risk);
   }
 

@@ -15,7 +15,7 @@ final class AlertsTable {
           "One revision of one alert; the same `alert_id` comes again with each detection that joins"
               + " it.",
           new AlertsTable().described(),
-          Alert::lastSeen);
+          Alert::updated);
 
   private final Columns<Alert> columns = new Columns<>();
 
@@ -25,9 +25,9 @@ final class AlertsTable {
     columns
         .time(
             RuleTable.EVENT_TIME,
-            "{fenceline.incident.last_seen}",
-            "Time of the newest detection, as a revision comes with it.",
-            Alert::lastSeen)
+            "{fenceline.incident.updated}",
+            "When what made this revision was known: a detection, risk, or silence that ended it.",
+            Alert::updated)
         .text("alert_id", "{event.id}", "Its id.", Alert::id)
         .bigCount(
             "revision",

@@ -151,6 +151,7 @@ final class ReportSamples {
                 + " requests on the model switch once in 120.",
             new Measure("class switches among near-duplicates", 7, 4, 120),
             evidence,
+            at + 95_000,
             severity == Severity.HIGH && client != null
                 ? new Risk(80, List.of("oov-drift", rule.id()), at - 60_000, at + 95_000)
                 : Risk.NONE);
