@@ -41,16 +41,17 @@ final class DemoPipeline implements DemoJob {
     StreamExecutionEnvironment env = JobEnvironment.local(run.parallelism(), CHECKPOINTS);
     BuiltJob built =
         DetectionPipeline.build(
-        env,
-        KafkaEvents.source(
-            KafkaInput.of(run.bootstrapServers(), List.of(run.eventTopic()), true),
-            settings.ingest(),
-            settings.privacy().policy().extraPaths()),
-        sinks(run, files),
-        settings);
+            env,
+            KafkaEvents.source(
+                KafkaInput.of(run.bootstrapServers(), List.of(run.eventTopic()), true),
+                settings.ingest(),
+                settings.privacy().policy().extraPaths()),
+            sinks(run, files),
+            settings);
     run.progress().say("The job is running ...");
     JobAccount account = LocalJob.run(env, run.progress(), run.records());
-    Summary summary = new Summary("topic " + run.eventTopic(), account, System.nanoTime() - begun, built);
+    Summary summary =
+        new Summary("topic " + run.eventTopic(), account, System.nanoTime() - begun, built);
     files.report(summary);
     Results.show(run.progress(), files, summary);
     StoredDocuments stored = StoredDocuments.count(run.elasticsearchUrl());

@@ -18,8 +18,8 @@ import java.util.TreeMap;
  * @param late events among the delivered that came behind the watermark and were not judged
  * @param alertRevisions revisions of alerts delivered, those of variants of detection included
  * @param windows window statistics delivered
- * @param droppedRows rows of rules in SQL that lacked time or entity, by rule, only where there were
- *     some
+ * @param droppedRows rows of rules in SQL that lacked time or entity, by rule, only where there
+ *     were some
  * @param newestEventTime newest event time read, epoch milliseconds; {@link Progress#NO_EVENT_TIME}
  *     before the first event
  */

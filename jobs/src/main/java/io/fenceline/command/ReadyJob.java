@@ -36,7 +36,8 @@ record ReadyJob(
     BuiltJob built =
         DetectionPipeline.build(env, source, sinks, JobSettings.from(options), variants);
     JobAccount account = LocalJob.run(env, progress, 0);
-    return new Summary(String.join(", ", source.names()), account, System.nanoTime() - begun, built);
+    return new Summary(
+        String.join(", ", source.names()), account, System.nanoTime() - begun, built);
   }
 
   @Override

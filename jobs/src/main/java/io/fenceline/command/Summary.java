@@ -35,7 +35,8 @@ record Summary(String input, JobAccount account, long nanos, BuiltJob built) {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%,d records read = %,d events delivered + %,d duplicates + %,d dead letters, in %.1f s.",
+            "%,d records read = %,d events delivered + %,d duplicates + %,d dead letters, in %.1f"
+                + " s.",
             account.read(),
             account.events(),
             account.duplicates(),

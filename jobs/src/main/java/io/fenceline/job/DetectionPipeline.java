@@ -13,6 +13,7 @@ import io.fenceline.model.Detection;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.privacy.ProtectFunction;
+import io.fenceline.rule.RuleSettings;
 import io.fenceline.rule.table.RuleTables;
 import io.fenceline.sink.AlertDocument;
 import io.fenceline.sink.DeadLetterDocument;
@@ -21,6 +22,7 @@ import io.fenceline.sink.EventDocument;
 import io.fenceline.sink.WindowDocument;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -63,8 +65,18 @@ public final class DetectionPipeline {
       Sinks sinks,
       JobSettings settings,
       List<Variant> variants) {
-    RuleLayers rules = new RuleLayers(env, settings.rules());
+    RuleSettings chosen = settings.rules().apart() ? RuleSettings.NONE : settings.rules();
+    return build(env, source, sinks, settings, variants, new RuleLayers(env, chosen));
+  }
 
+  /** Builds the job with rules that were read already. */
+  static BuiltJob build(
+      StreamExecutionEnvironment env,
+      Source<Ingested, ?, ?> source,
+      Sinks sinks,
+      JobSettings settings,
+      List<Variant> variants,
+      RuleLayers rules) {
     // ingest
     WatermarkStrategy<Ingested> eventTime = EventTime.strategy(settings.ingest());
     SingleOutputStreamOperator<InferenceEvent> read =
@@ -114,7 +126,7 @@ public final class DetectionPipeline {
     deliver(delivered, new EventDocument(namespace), sinks.events(), "events");
     Optional<DataStream<Alert>> more =
         overAlerts.map(second -> AlertStage.overAlerts(second, settings.alert()));
-    deliverAlerts(alerts, more, namespace, sinks.alerts());
+    deliverAlerts(Optional.of(alerts), more, namespace, sinks.alerts());
     deliver(baseline.windows(), new WindowDocument(namespace), sinks.windows(), "windows");
     deliver(deadLetters, new DeadLetterDocument(namespace), sinks.deadLetters(), "dead-letters");
     sinkTo(deadLetters, sinks.deadLetterPayloads(), "dead-letter-payloads");
@@ -151,21 +163,23 @@ public final class DetectionPipeline {
     return more.isPresent() ? detections.union(more.get()) : detections;
   }
 
-  private static void deliverAlerts(
-      DataStream<Alert> alerts,
+  /** Delivers alerts of both layers by one sink; those of the second say so. */
+  static void deliverAlerts(
+      Optional<DataStream<Alert>> alerts,
       Optional<DataStream<Alert>> overAlerts,
       String namespace,
       List<Outlet<Document>> outlets) {
     if (outlets.isEmpty()) {
       return;
     }
-    DataStream<Document> first = documents(alerts, new AlertDocument(namespace), "alerts");
-    DataStream<Document> all =
-        overAlerts
-            .map(more -> documents(more, new AlertDocument(namespace, SECOND), "alerts-over-alerts"))
-            .map(second -> first.union(second))
-            .orElse(first);
-    sinkTo(all, outlets, "alerts");
+    Stream.of(
+            alerts.map(first -> documents(first, new AlertDocument(namespace), "alerts")),
+            overAlerts.map(
+                second ->
+                    documents(second, new AlertDocument(namespace, SECOND), "alerts-over-alerts")))
+        .flatMap(Optional::stream)
+        .reduce(DataStream::union)
+        .ifPresent(documents -> sinkTo(documents, outlets, "alerts"));
   }
 
   private static <T> void deliver(

@@ -22,7 +22,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Entry point on a cluster: {@code flink run fenceline-jobs.jar --config fenceline.yaml}. */
 public final class FencelineJob {
   private static final String USAGE =
-      "Usage: flink run fenceline-jobs.jar --config FILE; deploy/OPTIONS.md lists what FILE may hold";
+      "Usage: flink run fenceline-jobs.jar --config FILE; deploy/OPTIONS.md lists what FILE may"
+          + " hold";
 
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
@@ -50,7 +51,7 @@ public final class FencelineJob {
     DetectionPipeline.build(env, source(config, settings), ConfiguredSinks.of(config), settings);
   }
 
-  private static Configuration environment(ReadableConfig config) {
+  static Configuration environment(ReadableConfig config) {
     Configuration flink = JobEnvironment.settings();
     Duration interval = config.get(PipelineOptions.CHECKPOINT_INTERVAL);
     if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
@@ -95,7 +96,7 @@ public final class FencelineJob {
   }
 
   /** Absolute, since this is often not the process that the operator sits at. */
-  private static Path configFile(String[] arguments) {
+  static Path configFile(String[] arguments) {
     if (arguments.length == 2 && arguments[0].equals("--config")) {
       return Path.of(arguments[1]).toAbsolutePath();
     }

@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.data.RowData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,9 +48,13 @@ final class RuleLayers {
    * @throws IllegalArgumentException if one cannot run and none may be left out
    */
   RuleLayers(StreamExecutionEnvironment env, RuleSettings settings) {
+    this(env, settings.broken(), RuleSelection.read(settings));
+  }
+
+  /** Rules that were chosen already. */
+  RuleLayers(StreamExecutionEnvironment env, OnBrokenRule broken, RuleSelection selection) {
     this.env = env;
-    broken = settings.broken();
-    RuleSelection selection = RuleSelection.read(settings);
+    this.broken = broken;
     first = selection.rules().stream().filter(rule -> !readsAlerts(rule)).toList();
     second = selection.rules().stream().filter(RuleLayers::readsAlerts).toList();
     take(selection.faults());
@@ -56,12 +62,20 @@ final class RuleLayers {
 
   /** Puts a stream before the rules, if any reads it. */
   <T> void offer(RuleTable<T> table, Supplier<DataStream<T>> records, long tickMillis) {
-    boolean read =
-        first.stream().anyMatch(rule -> reads(rule, table))
-            || second.stream().anyMatch(rule -> reads(rule, table));
-    if (read) {
+    if (isRead(table)) {
       RuleStreams.register(tables(), table, records.get(), tickMillis);
     }
+  }
+
+  /** Puts rows that carry their time before the rules, if any reads them. */
+  void offerRows(RuleTable<?> table, Supplier<DataStream<RowData>> rows) {
+    if (isRead(table)) {
+      RuleStreams.registerRows(tables(), table, rows.get());
+    }
+  }
+
+  private boolean isRead(RuleTable<?> table) {
+    return Stream.concat(first.stream(), second.stream()).anyMatch(rule -> reads(rule, table));
   }
 
   /** What rules find that read no alerts. */

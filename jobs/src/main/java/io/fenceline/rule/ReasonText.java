@@ -79,10 +79,10 @@ final class ReasonText {
   private static boolean isVisible(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
+              Character.FORMAT,
+              Character.SURROGATE,
+              Character.LINE_SEPARATOR,
+              Character.PARAGRAPH_SEPARATOR ->
           false;
       default -> true;
     };
@@ -96,7 +96,7 @@ final class ReasonText {
       return value > 0 ? "unlimited" : "-unlimited";
     }
     double size = Math.abs(value);
-    if (size >= WHOLE_FROM || size == Math.rint(size)) {
+    if (size >= WHOLE_FROM - 0.5 || size == Math.rint(size)) {
       return size < Long.MAX_VALUE ? whole(Math.round(value)) : "very many";
     }
     if (size < SMALLEST) {

@@ -31,7 +31,8 @@ public final class RuleOptions {
           .asList()
           .defaultValues()
           .withDescription(
-              "Ids of experimental rules that run all the same, on trial: all their alerts are low.");
+              "Ids of experimental rules that run all the same, on trial: all their alerts are"
+                  + " low.");
 
   /** Rules not to run. */
   public static final ConfigOption<List<String>> EXCLUDE =
@@ -49,6 +50,15 @@ public final class RuleOptions {
           .withDescription(
               "What becomes of a start with a rule that cannot run: REFUSE it with a message, or"
                   + " QUARANTINE the rule, so that the others run.");
+
+  /** Whether rules run apart. */
+  public static final ConfigOption<Boolean> APART =
+      ConfigOptions.key("rules.apart")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether the rules run as a job of their own, io.fenceline.job.RulesJob, with this"
+                  + " very configuration. The main job then runs none.");
 
   private RuleOptions() {}
 }

@@ -14,18 +14,21 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param shipped whether the shipped rules run
  * @param include experimental rules that run, by id
  * @param exclude rules that do not run, by id
+ * @param broken what becomes of a start with a rule that cannot run
+ * @param apart whether they run as a job of their own
  */
 public record RuleSettings(
     String directory,
     boolean shipped,
     List<String> include,
     List<String> exclude,
-    OnBrokenRule broken)
+    OnBrokenRule broken,
+    boolean apart)
     implements Serializable {
 
   /** No rule at all. */
   public static final RuleSettings NONE =
-      new RuleSettings("", false, List.of(), List.of(), OnBrokenRule.REFUSE);
+      new RuleSettings("", false, List.of(), List.of(), OnBrokenRule.REFUSE, false);
 
   /**
    * @throws IllegalArgumentException if a rule is to run and not to run
@@ -55,6 +58,7 @@ public record RuleSettings(
         config.get(RuleOptions.SHIPPED),
         config.get(RuleOptions.INCLUDE),
         config.get(RuleOptions.EXCLUDE),
-        config.get(RuleOptions.BROKEN));
+        config.get(RuleOptions.BROKEN),
+        config.get(RuleOptions.APART));
   }
 }

@@ -12,8 +12,8 @@ final class AlertsTable {
   static final RuleTable<Alert> TABLE =
       new RuleTable<>(
           "alerts",
-          "One revision of one alert; the same `alert_id` comes again with each detection that joins"
-              + " it.",
+          "One revision of one alert; the same `alert_id` comes again with each detection that"
+              + " joins it.",
           new AlertsTable().described(),
           Alert::updated);
 

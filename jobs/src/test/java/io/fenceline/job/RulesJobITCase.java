@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenceline.command.local.LocalKafka;
+import io.fenceline.command.local.ServiceArtifacts;
+import io.fenceline.ingest.KafkaOptions;
+import io.fenceline.ingest.LogFileSource;
+import io.fenceline.ingest.LogInput;
+import io.fenceline.rule.RuleOptions;
+import io.fenceline.sink.file.JsonLinesSink;
+import io.fenceline.sink.kafka.KafkaDocuments;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules as a job of their own, over what the main job has delivered to a real Kafka. */
+class RulesJobITCase {
+  private static final Path SAMPLE =
+      Path.of(
+          System.getProperty("fenceline.home"), "deploy/local/sample/recorded-attacks.jsonl.gz");
+  private static final int LINES = 5_500;
+
+  private static final String ALIKE =
+      """
+      SELECT event_time, tenant, model_name, client, api_key_id, request_id, alike
+      FROM (
+        SELECT event_time, tenant, model_name, client, api_key_id, request_id,
+          COUNT(*) OVER (PARTITION BY tenant, model_name, client ORDER BY event_time
+            RANGE BETWEEN INTERVAL '10' MINUTE PRECEDING AND CURRENT ROW) AS alike
+        FROM enriched_events
+        WHERE near_duplicate
+      )
+      WHERE alike > 20
+      """;
+
+  /** Divides by zero at the first hit, which nobody sees before. */
+  private static final String FAILS =
+      ALIKE.replace("WHERE alike > 20", "WHERE 1 / (alike - 20) > 0");
+
+  private static final String YML =
+      """
+      id: many-alike
+      version: 1
+      status: stable
+      title: A rule of a test
+      family: similarity
+      severity: low
+      techniques: [AML.T0043]
+      entity: client
+      window: 10m
+      reason: "{alike} alike"
+      measure: {name: alike, value: alike, limit: 20}
+      rationale: It is a test.
+      false_positives: [none]
+      known_gaps: [all]
+      runbook: Look.
+      tests:
+        - name: hit
+          events: [{at: 0s, every: 1s, times: 21, near_duplicate: true}]
+          alerts: [{client: "key:a"}]
+        - name: miss
+          events: [{at: 0s}]
+          alerts: []
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  void raisesTheAlertsThatTheMainJobWouldRaiseAndFailsAlone() throws Exception {
+    Path log = directory.resolve("log.jsonl");
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(SAMPLE)), StandardCharsets.UTF_8))) {
+      Files.write(log, lines.lines().limit(LINES).toList());
+    }
+    try (LocalKafka kafka = LocalKafka.start(ServiceArtifacts.installed())) {
+      createTopics(kafka, "events", "other");
+      Path sound = rules("sound", ALIKE);
+      Path failing = rules("failing", FAILS);
+
+      runMainJob(log, kafka, "events", config(kafka, "events", sound, false), "inside");
+      Map<String, String> inside = alerts("inside");
+      runRules(config(kafka, "events", sound, true), "apart");
+
+      assertThat(inside).isNotEmpty();
+      assertThat(alerts("apart")).isEqualTo(inside);
+
+      assertThatThrownBy(
+              () ->
+                  runMainJob(log, kafka, "other", config(kafka, "other", failing, false), "blast"))
+          .hasStackTraceContaining("/ by zero");
+      runMainJob(log, kafka, "other", config(kafka, "other", failing, true), "spared");
+      assertThatThrownBy(() -> runRules(config(kafka, "other", failing, true), "failed"))
+          .hasStackTraceContaining("/ by zero");
+      assertThat(Files.readAllLines(directory.resolve("spared.jsonl"))).isNotEmpty();
+    }
+  }
+
+  @Test
+  void doesNotRunBesideTheSameRulesInTheMainJob() throws IOException {
+    Configuration config = new Configuration();
+    config.set(RuleOptions.DIRECTORY, rules("sound", ALIKE).toString());
+
+    assertThatThrownBy(
+            () -> RulesJob.build(JobEnvironment.local(1, Duration.ZERO), config, sinks("never")))
+        .hasMessageContaining("rules.apart is false");
+  }
+
+  @Test
+  void saysWhichTopicIsMissing() throws IOException {
+    Configuration config = new Configuration();
+    config.set(RuleOptions.DIRECTORY, rules("sound", ALIKE).toString());
+    config.set(RuleOptions.SHIPPED, false);
+    config.set(RuleOptions.APART, true);
+
+    assertThatThrownBy(
+            () -> RulesJob.build(JobEnvironment.local(1, Duration.ZERO), config, sinks("never")))
+        .hasMessageContaining("sink.kafka.events-topic is not set, but rules read enriched_events");
+  }
+
+  private void runMainJob(
+      Path log, LocalKafka kafka, String topic, Configuration config, String name)
+      throws Exception {
+    JobSettings settings = JobSettings.from(config);
+    StreamExecutionEnvironment env = JobEnvironment.local(1, Duration.ZERO);
+    DetectionPipeline.build(
+        env,
+        LogFileSource.of(
+            List.of(LogInput.of(log)), settings.ingest(), settings.privacy().policy().extraPaths()),
+        new Sinks(
+            List.of(
+                Outlet.kafka(
+                    KafkaDocuments.sink(kafka.bootstrapServers(), topic, new Properties()))),
+            sinks(name).alerts(),
+            List.of(),
+            List.of(),
+            List.of()),
+        settings);
+    env.execute();
+  }
+
+  private void runRules(Configuration config, String name) throws Exception {
+    StreamExecutionEnvironment env = JobEnvironment.local(2, Duration.ZERO);
+    RulesJob.build(env, config, sinks(name));
+    env.execute();
+  }
+
+  private static Configuration config(LocalKafka kafka, String topic, Path rules, boolean apart) {
+    Configuration config = new Configuration();
+    config.set(RuleOptions.DIRECTORY, rules.toString());
+    config.set(RuleOptions.SHIPPED, false);
+    config.set(RuleOptions.APART, apart);
+    config.set(KafkaOptions.BOUNDED, true);
+    config.set(PipelineOptions.SINK_KAFKA_BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+    config.set(PipelineOptions.SINK_KAFKA_EVENTS_TOPIC, topic);
+    return config;
+  }
+
+  private Path rules(String name, String sql) throws IOException {
+    Path rules = Files.createDirectories(directory.resolve(name));
+    Files.writeString(rules.resolve("many-alike.sql"), sql);
+    Files.writeString(rules.resolve("many-alike.yml"), YML);
+    return rules;
+  }
+
+  private Sinks sinks(String name) {
+    return new Sinks(
+        List.of(),
+        List.of(Outlet.file(new JsonLinesSink(directory.resolve(name + ".jsonl")))),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** The last revision of each alert of the rule, without what only risk changes. */
+  private Map<String, String> alerts(String name) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    Map<String, JsonNode> last = new TreeMap<>();
+    for (String line : Files.readAllLines(directory.resolve(name + ".jsonl"))) {
+      JsonNode alert = json.readTree(line);
+      if (alert.at("/rule/id").asText().equals("many-alike")) {
+        last.merge(
+            alert.at("/event/id").asText(), alert, (a, b) -> revision(a) > revision(b) ? a : b);
+      }
+    }
+    Map<String, String> shown = new TreeMap<>();
+    last.forEach(
+        (id, alert) ->
+            shown.put(
+                id,
+                Stream.of(
+                        "/@timestamp",
+                        "/fenceline/incident/count",
+                        "/fenceline/incident/first_seen",
+                        "/fenceline/incident/last_seen",
+                        "/fenceline/measure",
+                        "/fenceline/subject",
+                        "/fenceline/evidence")
+                    .map(path -> alert.at(path).toString())
+                    .toList()
+                    .toString()));
+    return shown;
+  }
+
+  private static int revision(JsonNode alert) {
+    return alert.at("/fenceline/incident/revision").asInt();
+  }
+
+  private static void createTopics(LocalKafka kafka, String... names) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      admin
+          .createTopics(Stream.of(names).map(name -> new NewTopic(name, 2, (short) 1)).toList())
+          .all()
+          .get();
+    }
+  }
+}
