@@ -82,6 +82,13 @@ public final class Progress implements AutoCloseable {
     shownRecords = records;
   }
 
+  /** Shows what goes on, on a terminal only: elsewhere what stays is said at the end. */
+  public void step(String what) {
+    if (terminal) {
+      show(TerminalText.safe(what));
+    }
+  }
+
   /** Ends the updating line, so that what comes next starts on its own. */
   @Override
   public void close() {

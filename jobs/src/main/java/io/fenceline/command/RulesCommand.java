@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       RulesNewCommand.class,
       RulesListCommand.class,
       RulesLintCommand.class,
+      RulesTestCommand.class,
     })
 final class RulesCommand implements Runnable {
   @Spec private CommandSpec spec;

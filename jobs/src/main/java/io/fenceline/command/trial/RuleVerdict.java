@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.command.trial;
+
+import java.util.List;
+
+/**
+ * How the tests of a rule went.
+ *
+ * @param rule its id
+ * @param cases in the order of the file
+ * @param faults why it could not be tested, empty if it was
+ * @param isWithoutMemory whether what it says of a row depends on that row alone
+ * @param compileMillis time that compiling took
+ */
+public record RuleVerdict(
+    String rule,
+    List<CaseVerdict> cases,
+    List<String> faults,
+    boolean isWithoutMemory,
+    long compileMillis) {
+
+  /** True if it was tested and everything came as it must. */
+  public boolean isOk() {
+    return faults.isEmpty() && cases.stream().allMatch(each -> each.problems().isEmpty());
+  }
+
+  /** Near misses that were judged. */
+  public int nearMisses() {
+    return cases.stream().mapToInt(CaseVerdict::nearMisses).sum();
+  }
+}
