@@ -42,10 +42,7 @@ record AlertMatch(SqlRule rule, long begin) {
     return switch (field) {
       case "reason" -> value.contains(wanted);
       case "severity" -> value.equalsIgnoreCase(wanted.strip());
-      case "at" ->
-          RuleDuration.parse(wanted)
-              .filter(at -> begin + at.toMillis() == found.alert().timestamp())
-              .isPresent();
+      case "at" -> RuleDuration.parse(wanted).map(RuleDuration::text).equals(Optional.of(value));
       default -> value.equals(wanted.strip());
     };
   }
@@ -56,9 +53,16 @@ record AlertMatch(SqlRule rule, long begin) {
       case "reason" -> alert.reason();
       case "severity" -> alert.severity().name().toLowerCase(Locale.ROOT);
       case "count" -> Long.toString(alert.count());
-      case "at" -> RuleDuration.text(Duration.ofMillis(alert.timestamp() - begin));
+      case "at" -> at(alert);
       default -> entity(field, found);
     };
+  }
+
+  /** The time of a window is its last millisecond; an author means its end. */
+  private String at(Alert alert) {
+    long millis = alert.timestamp() - begin;
+    boolean ofWindow = Math.floorMod(millis + 1, 1000L) == 0;
+    return RuleDuration.text(Duration.ofMillis(ofWindow ? millis + 1 : millis));
   }
 
   private String entity(String column, Finding found) {

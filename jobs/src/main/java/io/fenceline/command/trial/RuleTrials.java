@@ -7,11 +7,11 @@ import io.fenceline.rule.RuleFault;
 import io.fenceline.rule.SqlRule;
 import io.fenceline.yaml.YamlFault;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Tests rules, all in one job.
@@ -26,43 +26,74 @@ public record RuleTrials(Duration outOfOrderness, AlertSettings settings) {
    *
    * @param wanted which cases
    * @param progress is told what goes on
-   * @throws Exception if the job fails
    */
-  public List<RuleVerdict> run(List<SqlRule> rules, Predicate<RuleCase> wanted, Progress progress)
-      throws Exception {
+  public List<RuleVerdict> run(
+      List<SqlRule> rules, Predicate<RuleCase> wanted, Progress progress) {
     TrialJob job = new TrialJob(settings);
     Map<SqlRule, List<RuleCase>> cases = new LinkedHashMap<>();
     Map<SqlRule, TrialJob.Compiled> compiled = new LinkedHashMap<>();
-    Map<SqlRule, List<String>> faults = new LinkedHashMap<>();
+    Map<SqlRule, RuleVerdict> verdicts = new LinkedHashMap<>();
     for (SqlRule rule : rules) {
       progress.compiling(rule, cases.size(), rules.size());
       List<RuleCase> own = rule.cases().stream().filter(wanted).toList();
       cases.put(rule, own);
       try {
         TrialJob.Compiled one = job.add(Trial.of(rule, own, outOfOrderness));
-        compiled.put(rule, one);
-        faults.put(rule, one.faults().stream().map(RuleFault::toString).toList());
+        if (one.faults().isEmpty()) {
+          compiled.put(rule, one);
+        } else {
+          verdicts.put(
+              rule, RuleVerdict.broken(rule, one.faults().stream().map(RuleFault::toString)));
+        }
       } catch (YamlFault e) {
-        faults.put(rule, List.of(e.getMessage()));
+        verdicts.put(rule, RuleVerdict.broken(rule, Stream.of(e.getMessage())));
       }
     }
     progress.running(compiled.size());
-    Map<String, Map<Integer, List<Finding>>> findings = job.run();
-    List<RuleVerdict> verdicts = new ArrayList<>();
-    for (SqlRule rule : rules) {
-      TrialJob.Compiled of = compiled.get(rule);
-      verdicts.add(
-          of == null || !faults.get(rule).isEmpty()
-              ? new RuleVerdict(rule.id(), List.of(), faults.get(rule), false, 0)
-              : new RuleVerdict(
-                  rule.id(),
-                  new Judge(of, findings.getOrDefault(rule.id(), Map.of()))
-                      .verdicts(cases.get(rule)),
-                  List.of(),
-                  !of.hasMemory(),
-                  of.millis()));
+    try {
+      Map<String, Map<Integer, List<Finding>>> findings = job.run();
+      compiled.forEach(
+          (rule, of) ->
+              verdicts.put(
+                  rule,
+                  new RuleVerdict(
+                      rule.id(),
+                      new Judge(of, findings.getOrDefault(rule.id(), Map.of()))
+                          .verdicts(cases.get(rule)),
+                      List.of(),
+                      !of.hasMemory(),
+                      of.millis())));
+    } catch (Exception e) {
+      List<SqlRule> running = List.copyOf(compiled.keySet());
+      if (running.size() > 1) {
+        // One of them ended the job for all: in two halves, one half at least goes well.
+        int half = running.size() / 2;
+        Stream.of(running.subList(0, half), running.subList(half, running.size()))
+            .flatMap(part -> run(part, wanted, progress).stream())
+            .forEach(verdict -> verdicts.put(rule(running, verdict.rule()), verdict));
+      } else {
+        running.forEach(
+            rule ->
+                verdicts.put(
+                    rule,
+                    RuleVerdict.broken(
+                        rule,
+                        Stream.of(rule.source().sqlFile() + ": ends the job: " + innermost(e)))));
+      }
     }
-    return verdicts;
+    return rules.stream().map(verdicts::get).toList();
+  }
+
+  private static SqlRule rule(List<SqlRule> rules, String id) {
+    return rules.stream().filter(rule -> rule.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  private static String innermost(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 
   /** Hears how far a run is. */

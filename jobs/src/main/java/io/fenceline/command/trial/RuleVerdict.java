@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.command.trial;
 
+import io.fenceline.rule.SqlRule;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How the tests of a rule went.
@@ -18,6 +20,10 @@ public record RuleVerdict(
     List<String> faults,
     boolean isWithoutMemory,
     long compileMillis) {
+
+  static RuleVerdict broken(SqlRule rule, Stream<String> faults) {
+    return new RuleVerdict(rule.id(), List.of(), faults.toList(), false, 0);
+  }
 
   /** True if it was tested and everything came as it must. */
   public boolean isOk() {

@@ -20,10 +20,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.RpcOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.transformations.PartitionTransformation;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.util.CloseableIterator;
 
 /**
@@ -31,13 +38,40 @@ import org.apache.flink.util.CloseableIterator;
  * that none sees another's rows or time.
  */
 final class TrialJob {
-  private final StreamExecutionEnvironment env = JobEnvironment.local(1, Duration.ZERO);
-  private final StreamTableEnvironment tables = RuleStage.tables(env);
+  /** Characters of source; far below the 64 kB of byte code that a method may have. */
+  private static final int LONGEST_METHOD = 40_000;
+
+  private static final MemorySize NETWORK = MemorySize.ofMebiBytes(96);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final StreamExecutionEnvironment env = environment();
+  private final StreamTableEnvironment tables = quick(RuleStage.tables(env));
   private final AlertSettings settings;
   private final List<DataStream<Alert>> alerts = new ArrayList<>();
 
   TrialJob(AlertSettings settings) {
     this.settings = settings;
+  }
+
+  /** Hundreds of small tasks in one slot, on a machine that may be busy otherwise. */
+  private static StreamExecutionEnvironment environment() {
+    Configuration flink = JobEnvironment.settings();
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("4 kb"));
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
+    flink.set(RpcOptions.ASK_TIMEOUT_DURATION, PATIENCE);
+    flink.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, PATIENCE);
+    return StreamExecutionEnvironment.createLocalEnvironment(1, flink);
+  }
+
+  /**
+   * Cutting generated code into short methods, so that the JIT compiler takes them, costs more than
+   * half of the time in which a rule is planned; a few rows gain nothing from it.
+   */
+  private static StreamTableEnvironment quick(StreamTableEnvironment tables) {
+    tables.getConfig().set(TableConfigOptions.MAX_LENGTH_GENERATED_CODE, LONGEST_METHOD);
+    return tables;
   }
 
   /**

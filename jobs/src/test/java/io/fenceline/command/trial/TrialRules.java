@@ -88,7 +88,8 @@ final class TrialRules {
         .collect(Collectors.joining("\n"));
   }
 
-  private static final class Silence implements RuleTrials.Progress {
+  /** Hears nothing. */
+  static final class Silence implements RuleTrials.Progress {
     @Override
     public void compiling(SqlRule rule, int number, int of) {}
 
