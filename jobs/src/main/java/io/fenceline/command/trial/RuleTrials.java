@@ -27,8 +27,7 @@ public record RuleTrials(Duration outOfOrderness, AlertSettings settings) {
    * @param wanted which cases
    * @param progress is told what goes on
    */
-  public List<RuleVerdict> run(
-      List<SqlRule> rules, Predicate<RuleCase> wanted, Progress progress) {
+  public List<RuleVerdict> run(List<SqlRule> rules, Predicate<RuleCase> wanted, Progress progress) {
     TrialJob job = new TrialJob(settings);
     Map<SqlRule, List<RuleCase>> cases = new LinkedHashMap<>();
     Map<SqlRule, TrialJob.Compiled> compiled = new LinkedHashMap<>();
