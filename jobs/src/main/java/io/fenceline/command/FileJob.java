@@ -72,7 +72,7 @@ final class FileJob {
     }
     StandardInput standardInput = new StandardInput();
     try {
-      LogFileSource source = source(logInputs(standardInput), JobSettings.from(options));
+      LogFileSource source = source(spec, inputs, standardInput, JobSettings.from(options));
       return new ReadyJob(source, options, parallelism, standardInput);
     } catch (IOException | RuntimeException e) {
       standardInput.close();
@@ -80,15 +80,15 @@ final class FileJob {
     }
   }
 
-  private LogFileSource source(List<LogInput> logs, JobSettings settings) {
-    try {
-      return LogFileSource.of(logs, settings.ingest(), settings.privacy().policy().extraPaths());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--input: " + e.getMessage(), e);
-    }
-  }
-
-  private List<LogInput> logInputs(StandardInput standardInput) throws IOException {
+  /**
+   * What {@code --input} names, as a source.
+   *
+   * @param spec the command, for messages
+   * @throws ParameterException if there is no such file, or nothing in it that can be read
+   */
+  static LogFileSource source(
+      CommandSpec spec, List<String> inputs, StandardInput standardInput, JobSettings settings)
+      throws IOException {
     List<LogInput> logs = new ArrayList<>();
     for (String input : inputs) {
       if (input.equals(STANDARD_INPUT)) {
@@ -100,6 +100,10 @@ final class FileJob {
         logs.add(LogInput.of(Path.of(input)));
       }
     }
-    return logs;
+    try {
+      return LogFileSource.of(logs, settings.ingest(), settings.privacy().policy().extraPaths());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--input: " + e.getMessage(), e);
+    }
   }
 }

@@ -88,6 +88,14 @@ record OutputFiles(Path directory) {
     return directory.resolve("evaluation.json");
   }
 
+  Path backtest() {
+    return directory.resolve("backtest.json");
+  }
+
+  Path backtestPage() {
+    return directory.resolve("backtest.html");
+  }
+
   /** Where the alerts of other limits are. */
   Path ladder() {
     return directory.resolve("ladder");

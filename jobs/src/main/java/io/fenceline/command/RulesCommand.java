@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
       RulesListCommand.class,
       RulesLintCommand.class,
       RulesTestCommand.class,
+      RulesBacktestCommand.class,
+      RulesPlanCommand.class,
     })
 final class RulesCommand implements Runnable {
   @Spec private CommandSpec spec;

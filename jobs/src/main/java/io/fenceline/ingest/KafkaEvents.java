@@ -32,18 +32,36 @@ public final class KafkaEvents {
    */
   public static KafkaSource<Ingested> source(
       KafkaInput input, IngestSettings settings, Set<String> extraPaths) {
-    KafkaSourceBuilder<Ingested> builder =
-        KafkaSource.<Ingested>builder()
-            .setBootstrapServers(input.bootstrapServers())
-            .setTopics(input.topics())
-            .setGroupId(input.groupId())
-            .setStartingOffsets(start(input))
-            .setProperties(properties(input))
-            .setDeserializer(deserializer(settings, extraPaths, Clock.systemUTC()));
+    KafkaSourceBuilder<Ingested> builder = builder(input, settings, extraPaths);
     if (input.bounded()) {
       builder.setBounded(OffsetsInitializer.latest());
     }
     return builder.build();
+  }
+
+  /**
+   * A source that ends: before the first record of each partition whose timestamp is that or later,
+   * or at what is there at the start. Timestamps are those of Kafka's records.
+   *
+   * @param input where it begins is said there
+   * @param end epoch milliseconds
+   */
+  public static KafkaSource<Ingested> until(
+      long end, KafkaInput input, IngestSettings settings, Set<String> extraPaths) {
+    return builder(input, settings, extraPaths)
+        .setBounded(OffsetsInitializer.timestamp(end))
+        .build();
+  }
+
+  private static KafkaSourceBuilder<Ingested> builder(
+      KafkaInput input, IngestSettings settings, Set<String> extraPaths) {
+    return KafkaSource.<Ingested>builder()
+        .setBootstrapServers(input.bootstrapServers())
+        .setTopics(input.topics())
+        .setGroupId(input.groupId())
+        .setStartingOffsets(start(input))
+        .setProperties(properties(input))
+        .setDeserializer(deserializer(settings, extraPaths, Clock.systemUTC()));
   }
 
   static KafkaRecordDeserializationSchema<Ingested> deserializer(

@@ -27,7 +27,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * Asks Kafka for the configured topics before the job is submitted. A job that runs finds out after
  * a minute at the earliest, restarts for ever, and its error names no option.
  */
-final class TopicCheck {
+public final class TopicCheck {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final ReadableConfig config;
@@ -48,6 +48,17 @@ final class TopicCheck {
       TopicCheck check = new TopicCheck(config, PATIENCE);
       check.source();
       check.sinks();
+    }
+  }
+
+  /**
+   * Looks at the topics of the source only.
+   *
+   * @throws IllegalArgumentException naming the option at fault and the way out
+   */
+  public static void source(ReadableConfig config) throws InterruptedException {
+    if (config.get(PipelineOptions.CHECK_TOPICS)) {
+      new TopicCheck(config, PATIENCE).source();
     }
   }
 

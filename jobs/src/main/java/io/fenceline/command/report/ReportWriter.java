@@ -42,7 +42,7 @@ public final class ReportWriter {
     ReportSection section = input.section();
     return new StandalonePage(
         resource("report.html"),
-        resource("report.css") + section.css(),
+        css() + section.css(),
         resource("report.js"),
         section.markup());
   }
@@ -69,6 +69,15 @@ public final class ReportWriter {
     int hidden = Math.max(0, windows.size() - MAX_WINDOWS);
     data.set("windows", JSON.valueToTree(windows.subList(hidden, windows.size())));
     return JSON.writeValueAsString(data);
+  }
+
+  /**
+   * The style sheet, for pages that look like the report.
+   *
+   * @throws IOException if it is not on the class path
+   */
+  public static String css() throws IOException {
+    return resource("report.css");
   }
 
   static String resource(String name) throws IOException {

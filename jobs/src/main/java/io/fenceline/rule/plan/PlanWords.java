@@ -17,6 +17,9 @@ final class PlanWords {
   private static final Pattern BOUND = Pattern.compile("(left\\w+Bound)=(-?\\d+)");
   private static final Pattern VARIABLE = Pattern.compile("_UTF-16LE'(\\w+)'");
 
+  /** An aggregate, and the name that the planner makes up for it. */
+  private static final Pattern NAMED = Pattern.compile("(\\w+\\([^()]*\\)) AS (w\\d+\\$o\\d+)");
+
   /** Operators that keep nothing between two rows. */
   private static final Map<String, String> WITHOUT_STATE =
       Map.of(
@@ -62,7 +65,7 @@ final class PlanWords {
       return "reads " + table(step);
     }
     return switch (step.operator()) {
-      case "Calc" -> calc(step);
+      case "Calc" -> calc(step, plan);
       case "Reused" -> "reads the same rows once more, without reading them twice";
       case "Exchange" -> exchange(step.attribute("distribution"));
       case "OverAggregate" -> over(step);
@@ -89,8 +92,14 @@ final class PlanWords {
     };
   }
 
-  private static String calc(PlanStep step) {
+  private static String calc(PlanStep step, RulePlan plan) {
     String where = step.attribute("where");
+    for (PlanStep each : plan.steps()) {
+      Matcher named = NAMED.matcher(each.attribute("select"));
+      while (named.find()) {
+        where = where.replace(named.group(2), named.group(1));
+      }
+    }
     return where.isEmpty() ? "" : "lets rows pass where " + where;
   }
 

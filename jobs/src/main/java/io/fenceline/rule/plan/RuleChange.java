@@ -126,6 +126,11 @@ public record RuleChange(String id, Kind kind, String says) {
     return new RuleChange(rule.id(), kind, says);
   }
 
+  /** The same with more to say. */
+  public RuleChange and(String more) {
+    return new RuleChange(id, kind, says + "; " + more);
+  }
+
   @Override
   public String toString() {
     return id + " " + says;

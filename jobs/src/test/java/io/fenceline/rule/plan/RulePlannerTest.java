@@ -59,7 +59,7 @@ class RulePlannerTest {
             "lets rows pass where (status = 'failure')",
             "sends rows to the task of their tenant, model_name, client",
             "keeps each row for each tenant, model_name, client for 1 h",
-            "lets rows pass where (w0$o0 > 5)");
+            "lets rows pass where (COUNT(*) > 5)");
     assertThat(plan.tables()).containsExactly("enriched_events");
     assertThat(plan.hasState()).isTrue();
   }

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.command;
+
+import io.fenceline.command.backtest.BacktestRun;
+import io.fenceline.command.backtest.HitSink;
+import io.fenceline.job.DetectionPipeline;
+import io.fenceline.job.JobEnvironment;
+import io.fenceline.job.JobSettings;
+import io.fenceline.job.Outlet;
+import io.fenceline.job.Sinks;
+import io.fenceline.rule.SqlRule;
+import io.fenceline.sink.Document;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * The job over traffic of the past, with rules that are tried.
+ *
+ * @param scratch where the run may leave its files
+ */
+record BacktestJob(List<SqlRule> rules, BacktestInput.Opened input, OutputFiles scratch) {
+
+  /** Runs to the end of the input. */
+  Summary run(Progress progress) throws Exception {
+    long begun = System.nanoTime();
+    StreamExecutionEnvironment env = JobEnvironment.local(input.parallelism(), Duration.ZERO);
+    DetectionPipeline.build(
+        env, input.source(), sinks(), JobSettings.from(input.options()), List.of());
+    JobAccount account = LocalJob.run(env, progress, 0);
+    return new Summary(input.name(), account, System.nanoTime() - begun);
+  }
+
+  /** What the run has left. */
+  BacktestRun files(JobAccount account) {
+    return new BacktestRun(
+        hits(), scratch.alertRevisions(), scratch.windows(), account.read(), account.events());
+  }
+
+  private Sinks sinks() {
+    Set<String> ids = rules.stream().map(SqlRule::id).collect(Collectors.toSet());
+    // Events are made into documents and dropped, so that the account of the records is whole.
+    Outlet<Document> nowhere =
+        (documents, stem) -> {
+          String uid = stem + "-nowhere";
+          documents.sinkTo(new DiscardingSink<>()).uid(uid).name(uid);
+        };
+    return new Sinks(
+        List.of(nowhere),
+        List.of(scratch.alertRevisionSink()),
+        List.of(scratch.windowSink()),
+        List.of(nowhere),
+        List.of(),
+        List.of(Outlet.file(new HitSink(hits(), ids))));
+  }
+
+  private Path hits() {
+    return scratch.directory().resolve("hits.jsonl");
+  }
+}
