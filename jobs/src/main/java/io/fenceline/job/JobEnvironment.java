@@ -37,19 +37,15 @@ public final class JobEnvironment {
     return local(parallelism, checkpointInterval, 0);
   }
 
-  /**
-   * The same, for a job with variants of its detection: each brings exchanges of its own, whose
-   * buffers are smaller therefore.
-   */
+  /** The same, for a job with so many variants of its detection. */
   public static StreamExecutionEnvironment local(
       int parallelism, Duration checkpointInterval, int variants) {
     Configuration flink = settings();
-    if (variants > 0) {
-      MemorySize network = MemorySize.ofMebiBytes(64L + 16L * variants);
-      flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("4 kb"));
-      flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
-      flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
-    }
+    // Each rule in SQL and each variant brings exchanges of its own: many buffers, small ones.
+    MemorySize network = MemorySize.ofMebiBytes(128L + 16L * variants);
+    flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse(variants > 0 ? "4 kb" : "8 kb"));
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     flink.setString("heartbeat.interval", "500 ms");
     // Nothing is restored here: a checkpoint too large for memory must not end the run.
