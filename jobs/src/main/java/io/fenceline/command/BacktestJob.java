@@ -8,6 +8,8 @@ import io.fenceline.job.JobEnvironment;
 import io.fenceline.job.JobSettings;
 import io.fenceline.job.Outlet;
 import io.fenceline.job.Sinks;
+import io.fenceline.rule.RuleSelection;
+import io.fenceline.rule.RuleStatus;
 import io.fenceline.rule.SqlRule;
 import io.fenceline.sink.Document;
 import java.nio.file.Path;
@@ -29,8 +31,12 @@ record BacktestJob(List<SqlRule> rules, BacktestInput.Opened input, OutputFiles 
   Summary run(Progress progress) throws Exception {
     long begun = System.nanoTime();
     StreamExecutionEnvironment env = JobEnvironment.local(input.parallelism(), Duration.ZERO);
+    RuleSelection chosen =
+        new RuleSelection(
+            rules.stream().map(rule -> rule.as(SqlRule.CUSTOM, RuleStatus.STABLE)).toList(),
+            List.of());
     DetectionPipeline.build(
-        env, input.source(), sinks(), JobSettings.from(input.options()), List.of());
+        env, input.source(), sinks(), JobSettings.from(input.options()), List.of(), chosen);
     JobAccount account = LocalJob.run(env, progress, 0);
     return new Summary(input.name(), account, System.nanoTime() - begun);
   }

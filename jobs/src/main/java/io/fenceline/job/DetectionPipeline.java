@@ -13,6 +13,7 @@ import io.fenceline.model.Detection;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.privacy.ProtectFunction;
+import io.fenceline.rule.RuleSelection;
 import io.fenceline.rule.RuleSettings;
 import io.fenceline.rule.table.RuleTables;
 import io.fenceline.sink.AlertDocument;
@@ -67,6 +68,27 @@ public final class DetectionPipeline {
       List<Variant> variants) {
     RuleSettings chosen = settings.rules().apart() ? RuleSettings.NONE : settings.rules();
     return build(env, source, sinks, settings, variants, new RuleLayers(env, chosen));
+  }
+
+  /**
+   * Builds the job with rules in SQL that were chosen otherwise than the settings say.
+   *
+   * @param chosen the rules; what is broken is treated as the settings say
+   */
+  public static BuiltJob build(
+      StreamExecutionEnvironment env,
+      Source<Ingested, ?, ?> source,
+      Sinks sinks,
+      JobSettings settings,
+      List<Variant> variants,
+      RuleSelection chosen) {
+    return build(
+        env,
+        source,
+        sinks,
+        settings,
+        variants,
+        new RuleLayers(env, settings.rules().broken(), chosen));
   }
 
   /** Builds the job with rules that were read already. */

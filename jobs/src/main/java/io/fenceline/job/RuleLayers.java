@@ -7,7 +7,6 @@ import io.fenceline.rule.OnBrokenRule;
 import io.fenceline.rule.ReadTables;
 import io.fenceline.rule.RuleFault;
 import io.fenceline.rule.RuleSelection;
-import io.fenceline.rule.RuleSettings;
 import io.fenceline.rule.RuleStage;
 import io.fenceline.rule.SqlRule;
 import io.fenceline.rule.table.RuleStreams;
@@ -43,7 +42,7 @@ final class RuleLayers {
   private Optional<StreamTableEnvironment> tables = Optional.empty();
 
   /**
-   * Reads the rules.
+   * Divides the rules.
    *
    * @throws IllegalArgumentException if one cannot run and none may be left out
    */
