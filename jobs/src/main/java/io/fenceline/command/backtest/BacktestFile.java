@@ -100,6 +100,11 @@ public final class BacktestFile {
     }
     honest(node.putObject("honest_alerts"), truth.honest());
     honest(node.putObject("honest_alerts_medium_or_above"), truth.honestMedium());
+    ArrayNode entities = node.putArray("honest_entities");
+    for (LabelledHits.HonestEntity each : truth.honestEntities()) {
+      ObjectNode entity = entities.addObject();
+      entity.put("entity", VisibleText.of(each.entity(), LONGEST)).put("alerts", each.alerts());
+    }
   }
 
   private static void honest(ObjectNode node, FalseAlarms alarms) {

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.command.backtest;
 
+import io.fenceline.command.evaluation.AlertHistory;
 import io.fenceline.command.evaluation.Evaluation;
 import io.fenceline.command.evaluation.FalseAlarms;
 import io.fenceline.command.evaluation.Verdict;
+import io.fenceline.model.Model;
 import io.fenceline.model.Severity;
+import io.fenceline.model.Subject;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A rule's alerts against labels.
@@ -13,9 +18,22 @@ import java.util.List;
  * @param attacks those that it hit
  * @param honest alerts on honest traffic
  * @param honestMedium those of medium severity or above
+ * @param honestEntities whom those were about, by name, at most 1000
  */
 public record LabelledHits(
-    List<AttackHit> attacks, FalseAlarms honest, FalseAlarms honestMedium) {
+    List<AttackHit> attacks,
+    FalseAlarms honest,
+    FalseAlarms honestMedium,
+    List<HonestEntity> honestEntities) {
+  private static final int MAX_ENTITIES = 1000;
+
+  /**
+   * An honest client or model that a rule named.
+   *
+   * @param entity in words
+   * @param alerts about it
+   */
+  public record HonestEntity(String entity, long alerts) {}
 
   /**
    * An attack that was hit.
@@ -40,6 +58,25 @@ public record LabelledHits(
                         .stream())
             .toList(),
         evaluation.falseAlarms(Severity.LOW),
-        evaluation.falseAlarms(Severity.MEDIUM));
+        evaluation.falseAlarms(Severity.MEDIUM),
+        honest(evaluation.wrong()));
+  }
+
+  private static List<HonestEntity> honest(List<AlertHistory> wrong) {
+    Map<String, Long> entities = new TreeMap<>();
+    wrong.forEach(alert -> entities.merge(who(alert), 1L, Long::sum));
+    return entities.entrySet().stream()
+        .limit(MAX_ENTITIES)
+        .map(each -> new HonestEntity(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  private static String who(AlertHistory alert) {
+    return HitTally.who(
+        new Subject(
+            new Model(alert.model(), "", "", ""),
+            List.copyOf(alert.keys()),
+            List.copyOf(alert.users()),
+            List.copyOf(alert.addresses())));
   }
 }

@@ -63,7 +63,8 @@ class BacktestTest {
                 new LabelledHits.AttackHit("walk", 1.5, 21),
                 new LabelledHits.AttackHit("flip", 30, -1)),
             new FalseAlarms("noisy", "any", 2, 1000),
-            new FalseAlarms("noisy", "medium+", 1, 1000));
+            new FalseAlarms("noisy", "medium+", 1, 1000),
+            List.of(new LabelledHits.HonestEntity("key b on m", 2)));
 
     assertThat(BacktestTable.render(backtest(DAY, Optional.of(truth)), false))
         .containsPattern("ATTACKS +HONEST any +medium\\+")
@@ -73,6 +74,7 @@ class BacktestTest {
     assertThat(rule.at("/attacks/0/requests").asLong()).isEqualTo(21);
     assertThat(rule.at("/attacks/1").has("requests")).isFalse();
     assertThat(rule.at("/honest_alerts_medium_or_above/alerts").asLong()).isEqualTo(1);
+    assertThat(rule.at("/honest_entities/0/entity").asText()).isEqualTo("key b on m");
   }
 
   @Test
