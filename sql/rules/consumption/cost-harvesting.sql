@@ -22,13 +22,13 @@ past AS (
   FROM hours
   WINDOW the_week AS (
     PARTITION BY tenant, model_name, client ORDER BY window_time
-    RANGE BETWEEN INTERVAL '8' DAY PRECEDING AND CURRENT ROW)
+    RANGE BETWEEN INTERVAL '7' DAY PRECEDING AND CURRENT ROW)
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, request_id,
-  CAST(tokens AS BIGINT) AS tokens,
-  CAST(most_before AS BIGINT) AS most_before,
-  CAST(2 * most_before AS BIGINT) AS allowed,
+  tokens,
+  most_before,
+  2 * most_before AS allowed,
   -- CONCAT_WS leaves out what is NULL.
   CONCAT_WS(', ',
     CASE WHEN networks = 1 THEN 'network' END,

@@ -22,8 +22,8 @@ past AS (
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, request_id, requests, replays,
-  CAST(replays_before AS INT) AS replays_before,
-  CAST(tokens AS BIGINT) AS tokens
+  replays_before,
+  tokens
 FROM past
 WHERE active_tens > 36
   AND replays >= 200

@@ -22,7 +22,7 @@ past AS (
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, request_id, requests, long_ones,
-  ROUND(longest, 1) AS longest
+  longest
 FROM past
 WHERE long_ones >= 10 AND long_ones >= 0.5 * requests
   -- Said when it begins; who has sent such texts for two hours is known by then.

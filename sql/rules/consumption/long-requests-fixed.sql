@@ -2,7 +2,7 @@
 SELECT
   window_time AS event_time, tenant, model_name, client,
   COUNT(*) AS requests,
-  CAST(AVG(text_length) AS INT) AS mean_length,
+  AVG(text_length) AS mean_length,
   MAX(request_id) AS request_id
 FROM TABLE(TUMBLE(TABLE enriched_events, DESCRIPTOR(event_time), INTERVAL '1' MINUTE))
 WHERE text_length IS NOT NULL

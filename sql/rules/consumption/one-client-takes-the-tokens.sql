@@ -55,8 +55,8 @@ counted AS (
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, request_id, requests, others,
-  ROUND(share, 2) AS share,
-  CAST(FLOOR(100 * share) AS INT) AS per_cent
+  share,
+  100 * share AS per_cent
 FROM counted
 -- The first three times of a day; a tenant that is always so is known by then.
 WHERE times <= 3

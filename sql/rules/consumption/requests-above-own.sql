@@ -21,8 +21,8 @@ past AS (
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, request_id, requests, most_before,
-  CAST(5 * most_before AS INT) AS allowed,
-  ROUND(rate_z, 1) AS rate_z
+  5 * most_before AS allowed,
+  rate_z
 FROM past
 WHERE active_tens > 36
   AND requests > 5 * most_before

@@ -20,6 +20,6 @@ days AS (
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, request_id,
-  CAST(tokens AS BIGINT) AS tokens
+  tokens
 FROM days
 WHERE tokens > 1000000 AND tokens - tokens_now <= 1000000

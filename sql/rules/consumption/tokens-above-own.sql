@@ -9,8 +9,8 @@ WITH hours AS (
   WHERE token_count IS NOT NULL OR output_tokens IS NOT NULL
   GROUP BY window_start, window_end, window_time, tenant, model_name, client
 ),
--- Eight days, so that the job that runs once a week is among them. An OVER window always contains
--- the current row as its last: slicing off the last leaves the past (-2 is the last but one).
+-- A week to the hour, so that the job that runs once a week is among them. An OVER window always
+-- has the current row as its last: slicing off the last leaves the past (-2 is the last but one).
 past AS (
   SELECT
     window_time, tenant, model_name, client, requests, tokens, request_id,
@@ -19,13 +19,13 @@ past AS (
   FROM hours
   WINDOW the_week AS (
     PARTITION BY tenant, model_name, client ORDER BY window_time
-    RANGE BETWEEN INTERVAL '8' DAY PRECEDING AND CURRENT ROW)
+    RANGE BETWEEN INTERVAL '7' DAY PRECEDING AND CURRENT ROW)
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, request_id, requests,
-  CAST(tokens AS BIGINT) AS tokens,
-  CAST(most_before AS BIGINT) AS most_before,
-  CAST(3 * most_before AS BIGINT) AS allowed
+  tokens,
+  most_before,
+  3 * most_before AS allowed
 FROM past
 -- A day of activity before there is anything to compare with.
 WHERE active_hours > 24

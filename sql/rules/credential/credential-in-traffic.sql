@@ -26,7 +26,7 @@ past AS (
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, request_id, found,
-  CAST(found_before AS INT) AS found_before
+  found_before
 FROM past
 -- The first of a week, and whenever ten minutes have more than the whole week before.
 WHERE found > found_before

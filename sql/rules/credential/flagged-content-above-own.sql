@@ -26,7 +26,7 @@ past AS (
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, flag, request_id, flagged,
-  CAST(flagged_before AS INT) AS flagged_before
+  flagged_before
 FROM past
 WHERE flagged >= CASE flag WHEN 'malicious_url' THEN 3 ELSE 10 END
   AND flagged > flagged_before

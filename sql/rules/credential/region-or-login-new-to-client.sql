@@ -28,7 +28,7 @@ known AS (
   FROM hours
   WINDOW with_any AS (
     PARTITION BY tenant, model_name, client, which ORDER BY window_time
-    RANGE BETWEEN INTERVAL '8' DAY PRECEDING AND CURRENT ROW)
+    RANGE BETWEEN INTERVAL '7' DAY PRECEDING AND CURRENT ROW)
 ),
 -- Flink computes one OVER window in a SELECT: the second needs a step of its own.
 judged AS (
@@ -39,11 +39,11 @@ judged AS (
   FROM known
   WINDOW with_this AS (
     PARTITION BY tenant, model_name, client, which, trait ORDER BY window_time
-    RANGE BETWEEN INTERVAL '8' DAY PRECEDING AND CURRENT ROW)
+    RANGE BETWEEN INTERVAL '7' DAY PRECEDING AND CURRENT ROW)
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, request_id, trait, requests,
-  CAST(tokens AS BIGINT) AS tokens,
+  tokens,
   hours_with_any - 1 AS hours_before
 FROM judged
 WHERE hours_with_this = 1 AND hours_with_any > 24

@@ -22,11 +22,11 @@ past AS (
 ),
 judged AS (
   -- One error in a hundred is allowed to whom nobody knows.
-  SELECT *, requests * (invalid_before + 0.5) / (requests_before + 50) AS expected
+  SELECT *, requests * (invalid_before + 0.5E0) / (requests_before + 50) AS expected
   FROM past
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, request_id, requests, invalid,
-  CAST(10 + 5 * expected AS INT) AS allowed
+  10 + 5 * expected AS allowed
 FROM judged
 WHERE invalid_new > 10 + 5 * expected

@@ -25,11 +25,11 @@ past AS (
 judged AS (
   SELECT
     *,
-    requests * (blocked_before + 0.5) / (requests_before + 50) AS expected
+    requests * (blocked_before + 0.5E0) / (requests_before + 50) AS expected
   FROM past
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, request_id, requests, blocked,
-  CAST(5 + 3 * expected AS INT) AS allowed
+  5 + 3 * expected AS allowed
 FROM judged
 WHERE blocked > 5 + 3 * expected

@@ -34,7 +34,7 @@ compared AS (
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, request_id, unguarded, others,
-  CAST(FLOOR(100.0 * guarded_of_others / requests_of_others) AS INT) AS per_cent
+  100E0 * guarded_of_others / requests_of_others AS per_cent
 FROM compared
 WHERE unguarded > 5
   AND others >= 3 AND requests_of_others >= 50

@@ -26,7 +26,7 @@ past AS (
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, policy, request_id, blocked,
-  CAST(blocked_before AS INT) AS blocked_before
+  blocked_before
 FROM past
 -- More in this hour than in the whole week before: no baseline of requests is needed for that.
 WHERE blocked >= 10 AND blocked > blocked_before

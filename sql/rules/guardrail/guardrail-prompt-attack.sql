@@ -37,7 +37,7 @@ SELECT
   window_time AS event_time, tenant, model_name, client,
   ARRAY_REMOVE(request_ids, CAST(NULL AS STRING)) AS request_ids,
   attacks, requests,
-  CAST(ROUND(100.0 * attacks / requests) AS INT) AS per_cent,
+  100E0 * attacks / requests AS per_cent,
   -- One person attacks with most of what they send; a key for many people has a few among them.
   CASE WHEN attacks >= 0.5 * requests THEN 'medium' ELSE 'low' END AS severity
 FROM hours

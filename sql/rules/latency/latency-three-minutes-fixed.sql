@@ -22,6 +22,6 @@ recent AS (
 )
 SELECT
   window_time AS event_time, tenant, model_name, slow_minutes,
-  CAST(ROUND(mean_of_three) AS INT) AS mean_ms
+  mean_of_three AS mean_ms
 FROM recent
 WHERE slow_minutes >= 3

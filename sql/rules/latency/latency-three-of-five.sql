@@ -42,7 +42,7 @@ recent AS (
 )
 SELECT
   window_time AS event_time, tenant, model_name, slow_minutes, clients,
-  CAST(ROUND(mean_ms) AS INT) AS mean_ms,
-  ROUND(z, 1) AS z
+  mean_ms,
+  z
 FROM recent
 WHERE slow = 1 AND slow_minutes >= 3

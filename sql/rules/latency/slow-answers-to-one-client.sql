@@ -22,7 +22,7 @@ everybody AS (
 )
 SELECT
   c.window_time AS event_time, c.tenant, c.model_name, c.client, c.request_id, c.requests, c.slow,
-  CAST(ROUND(c.slowest) AS INT) AS slowest_ms,
+  c.slowest AS slowest_ms,
   e.clients - 1 AS others
 FROM clients AS c
 JOIN everybody AS e

@@ -65,9 +65,9 @@ counted AS (
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, request_id, answers, others,
-  CAST(EXP(own_mean) AS INT) AS own_length,
-  CAST(EXP(mean_of_others) AS INT) AS length_of_others,
-  ROUND(deviations, 1) AS deviations
+  EXP(own_mean) AS own_length,
+  EXP(mean_of_others) AS length_of_others,
+  deviations
 FROM counted
 -- A tenant of long answers is normal from its second such hour within a week.
 WHERE times = 1

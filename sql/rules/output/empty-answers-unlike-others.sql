@@ -36,7 +36,7 @@ emptied AS (
   WHERE others >= 3 AND requests_of_others >= 50
     -- Five times the share of the others, who are taken to have one empty answer in a hundred.
     AND empty_ones >= 10
-    AND empty_ones > 5 * requests * (empty_of_others + 1) / (requests_of_others + 100)
+    AND empty_ones * (requests_of_others + 100) > 5 * requests * (empty_of_others + 1)
 ),
 counted AS (
   SELECT

@@ -24,7 +24,7 @@ past AS (
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, request_id, unanswered,
-  CAST(tokens AS BIGINT) AS tokens,
-  CAST(unanswered_before AS INT) AS unanswered_before
+  tokens,
+  unanswered_before
 FROM past
 WHERE unanswered >= 5 AND unanswered > unanswered_before

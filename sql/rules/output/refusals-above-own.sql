@@ -26,11 +26,11 @@ past AS (
     RANGE BETWEEN INTERVAL '25' HOUR PRECEDING AND CURRENT ROW)
 ),
 judged AS (
-  SELECT *, requests * (refusals_before + 0.5) / (requests_before + 50) AS expected
+  SELECT *, requests * (refusals_before + 0.5E0) / (requests_before + 50) AS expected
   FROM past
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, request_id, requests, refusals,
-  CAST(5 + 3 * expected AS INT) AS allowed
+  5 + 3 * expected AS allowed
 FROM judged
 WHERE refusals > 5 + 3 * expected

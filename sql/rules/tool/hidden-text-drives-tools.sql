@@ -17,7 +17,7 @@ MATCH_RECOGNIZE (
   MEASURES
     MATCH_ROWTIME(event_time) AS event_time,
     ARRAY[smuggled.request_id, acted.request_id] AS request_ids,
-    CAST(smuggled.hidden_char_count AS INT) AS hidden_characters
+    smuggled.hidden_char_count AS hidden_characters
   ONE ROW PER MATCH
   AFTER MATCH SKIP PAST LAST ROW
   PATTERN (smuggled acted) WITHIN INTERVAL '2' MINUTE

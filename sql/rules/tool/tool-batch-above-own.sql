@@ -21,8 +21,8 @@ past AS (
 )
 SELECT
   window_time AS event_time, tenant, model_name, client,
-  CAST(batch AS INT) AS batch,
-  CAST(most_before AS INT) AS most_before,
-  CAST(3 * most_before + 10 AS INT) AS allowed
+  batch,
+  most_before,
+  3 * most_before + 10 AS allowed
 FROM past
 WHERE requests_before >= 50 AND batch > 3 * most_before + 10

@@ -22,9 +22,9 @@ past AS (
 )
 SELECT
   window_time AS event_time, tenant, model_name, client, request_id, requests,
-  CAST(calls AS INT) AS calls,
-  CAST(most_before AS INT) AS most_before,
-  CAST(3 * most_before + 20 AS INT) AS allowed
+  calls,
+  most_before,
+  3 * most_before + 20 AS allowed
 FROM past
 WHERE active_quarters > 16
   -- Twenty more than three times as many: from one call to four is no news.
