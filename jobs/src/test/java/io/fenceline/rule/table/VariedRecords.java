@@ -218,7 +218,12 @@ final class VariedRecords {
             number(),
             trend
                 ? new ScoreTrend(
-                    some(), number(), number(), number(), random.nextBoolean(), random.nextBoolean())
+                    some(),
+                    number(),
+                    number(),
+                    number(),
+                    random.nextBoolean(),
+                    random.nextBoolean())
                 : ScoreTrend.NONE);
     return new Enrichment(
         false,
