@@ -134,7 +134,7 @@ class SqlGatewayITCase {
       techniques: [AML.T0040]
       entity: %2$s
       window: 10m
-      reason: found
+      reason: "%3$s"
       rationale: Each kind of query gives the same in both places.
       false_positives: [none]
       known_gaps: [none]
@@ -189,7 +189,7 @@ class SqlGatewayITCase {
 
   @Test
   void aRuleFileFindsUnchangedWhatItFindsInTheJob() throws Exception {
-    for (SqlRule rule : RulePack.read(directory.resolve("rules")).rules()) {
+    for (SqlRule rule : RuleSelection.read(settings().rules()).rules()) {
       assertThat(inTheJob).as("hits of " + rule.id()).containsKey(rule.id());
       assertThat(overKafka(rule)).as(rule.id()).isEqualTo(inTheJob.get(rule.id()));
     }
@@ -240,10 +240,7 @@ class SqlGatewayITCase {
    * @return what each rule finds, before detections of one entity become one alert
    */
   private static Map<String, List<Detection>> runTheJob() throws Exception {
-    Configuration config = new Configuration();
-    config.set(RuleOptions.SHIPPED, false);
-    config.set(RuleOptions.DIRECTORY, directory.resolve("rules").toString());
-    JobSettings settings = JobSettings.from(config);
+    JobSettings settings = settings();
     StreamExecutionEnvironment env = JobEnvironment.local(1, Duration.ZERO);
     List<CloseableIterator<Detection>> collected = new ArrayList<>();
     DetectionPipeline.build(
@@ -271,13 +268,21 @@ class SqlGatewayITCase {
     return byRule;
   }
 
+  private static JobSettings settings() {
+    Configuration config = new Configuration();
+    config.set(RuleOptions.SHIPPED, false);
+    config.set(RuleOptions.DIRECTORY, directory.resolve("rules").toString());
+    return JobSettings.from(config);
+  }
+
   private static void writeRules() throws IOException {
     Path rules = Files.createDirectory(directory.resolve("rules"));
     for (Map.Entry<String, String> rule : RULES.entrySet()) {
       String id = rule.getKey();
       String entity = id.equals("busy-window") ? "model" : "client";
+      String reason = id.equals("answers-of-a-window") ? "{requests} of {spread} nats" : "found";
       Files.writeString(rules.resolve(id + ".sql"), rule.getValue());
-      Files.writeString(rules.resolve(id + ".yml"), YML.formatted(id, entity));
+      Files.writeString(rules.resolve(id + ".yml"), YML.formatted(id, entity, reason));
     }
   }
 

@@ -156,7 +156,8 @@ public final class FlinkCluster implements AutoCloseable {
   public SqlSession openSqlSession() throws IOException {
     int port = freePort();
     String gatewayJars = target.resolve("sql-gateway") + "/*";
-    List<String> command = java("384m", classPath() + File.pathSeparator + gatewayJars, SQL_GATEWAY);
+    List<String> command =
+        java("384m", classPath() + File.pathSeparator + gatewayJars, SQL_GATEWAY);
     command.add("-Dsql-gateway.endpoint.rest.address=127.0.0.1");
     command.add("-Dsql-gateway.endpoint.rest.bind-address=127.0.0.1");
     command.add("-Dsql-gateway.endpoint.rest.port=" + port);

@@ -101,7 +101,7 @@ public final class SqlSession {
 
   /** Of a stack trace the cause that says why. */
   private static String innermost(String stackTrace) {
-    String cause = stackTrace.substring(stackTrace.lastIndexOf("Caused by: ") + 1);
+    String cause = stackTrace.substring(Math.max(0, stackTrace.lastIndexOf("Caused by: ")));
     int stack = cause.indexOf("\n\tat ");
     return stack < 0 ? cause : cause.substring(0, stack);
   }
