@@ -3,6 +3,7 @@ package io.fenceline.command;
 
 import io.fenceline.command.backtest.BacktestRun;
 import io.fenceline.command.backtest.HitSink;
+import io.fenceline.job.BuiltJob;
 import io.fenceline.job.DetectionPipeline;
 import io.fenceline.job.JobEnvironment;
 import io.fenceline.job.JobSettings;
@@ -35,10 +36,11 @@ record BacktestJob(List<SqlRule> rules, BacktestInput.Opened input, OutputFiles 
         new RuleSelection(
             rules.stream().map(rule -> rule.as(SqlRule.CUSTOM, RuleStatus.STABLE)).toList(),
             List.of());
-    DetectionPipeline.build(
-        env, input.source(), sinks(), JobSettings.from(input.options()), List.of(), chosen);
+    BuiltJob built =
+        DetectionPipeline.build(
+            env, input.source(), sinks(), JobSettings.from(input.options()), List.of(), chosen);
     JobAccount account = LocalJob.run(env, progress, 0);
-    return new Summary(input.name(), account, System.nanoTime() - begun);
+    return new Summary(input.name(), account, System.nanoTime() - begun, built);
   }
 
   /** What the run has left. */

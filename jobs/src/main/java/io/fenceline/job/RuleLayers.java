@@ -7,6 +7,7 @@ import io.fenceline.rule.OnBrokenRule;
 import io.fenceline.rule.ReadTables;
 import io.fenceline.rule.RuleFault;
 import io.fenceline.rule.RuleSelection;
+import io.fenceline.rule.RuleSettings;
 import io.fenceline.rule.RuleStage;
 import io.fenceline.rule.SqlRule;
 import io.fenceline.rule.table.RuleStreams;
