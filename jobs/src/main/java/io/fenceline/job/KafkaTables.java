@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,6 +39,7 @@ final class KafkaTables {
 
   private final StreamTableEnvironment documents;
   private final ReadableConfig config;
+  private final Set<String> known = new HashSet<>();
 
   KafkaTables(StreamExecutionEnvironment env, ReadableConfig config) {
     documents = RuleStage.tables(env);
@@ -46,20 +49,24 @@ final class KafkaTables {
   /**
    * The rows of a table. One reader serves all rules.
    *
-   * @param topic says where the main job delivers what the table is made of
+   * @param view the published table with its columns: requests as they came are read from what the
+   *     main job made of them, where the privacy policy has been applied
+   * @param topic says where the main job delivers what the view is made of
    * @throws IllegalArgumentException if it delivers it nowhere
    */
-  DataStream<RowData> rows(RuleTable<?> table, ConfigOption<String> topic) {
-    for (String statement : statements(table, topic).split(";\\s*(\\n|$)")) {
-      if (!statement.isBlank()) {
-        documents.executeSql(statement);
+  DataStream<RowData> rows(RuleTable<?> table, RuleTable<?> view, ConfigOption<String> topic) {
+    if (known.add(view.name())) {
+      for (String statement : statements(view, topic).split(";\\s*(\\n|$)")) {
+        if (!statement.isBlank()) {
+          documents.executeSql(statement);
+        }
       }
     }
     String columns =
         table.columns().stream()
             .map(column -> "`" + column.name() + "`")
             .collect(Collectors.joining(", "));
-    Table all = documents.sqlQuery("SELECT " + columns + " FROM `" + table.name() + "`");
+    Table all = documents.sqlQuery("SELECT " + columns + " FROM `" + view.name() + "`");
     DataType type = DataTypes.of(table.rowType()).bridgedTo(RowData.class);
     DataStream<RowData> rows = documents.toDataStream(all, type);
     int number = 0;

@@ -4,9 +4,12 @@ package io.fenceline.job;
 import io.fenceline.alert.AlertStage;
 import io.fenceline.model.Detection;
 import io.fenceline.rule.RuleOptions;
+import io.fenceline.rule.RuleSelection;
 import io.fenceline.rule.RuleSettings;
+import io.fenceline.rule.table.RuleTable;
 import io.fenceline.rule.table.RuleTables;
 import java.util.Optional;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -21,6 +24,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * detectors stay in the main job.
  */
 public final class RulesJob {
+  private static final ConfigOption<String> EVENTS = PipelineOptions.SINK_KAFKA_EVENTS_TOPIC;
+  private static final ConfigOption<String> WINDOWS = PipelineOptions.SINK_KAFKA_WINDOWS_TOPIC;
+  private static final ConfigOption<String> ALERTS = PipelineOptions.SINK_KAFKA_ALERTS_TOPIC;
+
   private RulesJob() {}
 
   /**
@@ -41,31 +48,27 @@ public final class RulesJob {
 
   /** Builds the job that a configuration describes. */
   static BuiltJob build(StreamExecutionEnvironment env, ReadableConfig config, Sinks sinks) {
-    JobSettings settings = JobSettings.from(config);
-    RuleSettings chosen = settings.rules();
+    RuleSettings chosen = RuleSettings.from(config);
     if (!chosen.apart()) {
       throw new IllegalArgumentException(
           RuleOptions.APART.key()
               + " is false, so that the main job runs the rules; set it to true for both jobs, or"
               + " each alert comes twice");
     }
-    RuleLayers rules = new RuleLayers(env, chosen);
+    return build(env, config, sinks, RuleSelection.read(chosen));
+  }
+
+  /** Builds the job with rules that were read already. */
+  static BuiltJob build(
+      StreamExecutionEnvironment env, ReadableConfig config, Sinks sinks, RuleSelection chosen) {
+    JobSettings settings = JobSettings.from(config);
+    RuleLayers rules = new RuleLayers(env, settings.rules().broken(), chosen);
     KafkaTables tables = new KafkaTables(env, config);
-    rules.offerRows(
-        RuleTables.INFERENCE_EVENTS,
-        () -> tables.rows(RuleTables.INFERENCE_EVENTS, PipelineOptions.SINK_KAFKA_EVENTS_TOPIC));
-    rules.offerRows(
-        RuleTables.ENRICHED_EVENTS,
-        () -> tables.rows(RuleTables.ENRICHED_EVENTS, PipelineOptions.SINK_KAFKA_EVENTS_TOPIC));
-    rules.offerRows(
-        RuleTables.SIGNALS,
-        () -> tables.rows(RuleTables.SIGNALS, PipelineOptions.SINK_KAFKA_EVENTS_TOPIC));
-    rules.offerRows(
-        RuleTables.MODEL_WINDOWS,
-        () -> tables.rows(RuleTables.MODEL_WINDOWS, PipelineOptions.SINK_KAFKA_WINDOWS_TOPIC));
-    rules.offerRows(
-        RuleTables.ALERTS,
-        () -> tables.rows(RuleTables.ALERTS, PipelineOptions.SINK_KAFKA_ALERTS_TOPIC));
+    offer(rules, tables, RuleTables.INFERENCE_EVENTS, RuleTables.ENRICHED_EVENTS, EVENTS);
+    offer(rules, tables, RuleTables.ENRICHED_EVENTS, RuleTables.ENRICHED_EVENTS, EVENTS);
+    offer(rules, tables, RuleTables.SIGNALS, RuleTables.SIGNALS, EVENTS);
+    offer(rules, tables, RuleTables.MODEL_WINDOWS, RuleTables.MODEL_WINDOWS, WINDOWS);
+    offer(rules, tables, RuleTables.ALERTS, RuleTables.ALERTS, ALERTS);
     Optional<DataStream<Detection>> found = rules.overEvents();
     Optional<DataStream<Detection>> overAlerts = rules.overAlerts();
     if (found.isEmpty() && overAlerts.isEmpty()) {
@@ -81,5 +84,14 @@ public final class RulesJob {
         settings.namespace(),
         sinks.alerts());
     return rules.built();
+  }
+
+  private static void offer(
+      RuleLayers rules,
+      KafkaTables tables,
+      RuleTable<?> table,
+      RuleTable<?> view,
+      ConfigOption<String> topic) {
+    rules.offerRows(table, () -> tables.rows(table, view, topic));
   }
 }

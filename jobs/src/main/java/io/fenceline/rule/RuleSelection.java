@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.rule;
 
+import io.fenceline.rule.lint.RuleLint;
 import io.fenceline.yaml.NearestName;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,8 @@ public record RuleSelection(List<SqlRule> rules, List<RuleFault> faults) {
   public static final RuleSelection NONE = new RuleSelection(List.of(), List.of());
 
   /**
-   * Reads and chooses. Experimental rules that were asked for run on trial.
+   * Reads, lints and chooses; the shipped rules were linted when they were built. Experimental
+   * rules that were asked for run on trial.
    *
    * @throws IllegalArgumentException if the directory or a rule that is named does not exist
    */
@@ -54,7 +56,8 @@ public record RuleSelection(List<SqlRule> rules, List<RuleFault> faults) {
           "%s: %s is no directory; name one with pairs of .sql and .yml"
               .formatted(RuleOptions.DIRECTORY.key(), directory));
     }
-    return RulePack.read(directory);
+    RulePack pack = RulePack.read(directory);
+    return pack.with(RuleLint.check(pack));
   }
 
   private static List<String> ids(RulePack pack) {

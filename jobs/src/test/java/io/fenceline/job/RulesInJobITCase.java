@@ -138,7 +138,11 @@ class RulesInJobITCase {
                 .formatted(table, late.equals("late")),
             "late");
         Path yml = rules.resolve(name + ".yml");
-        Files.writeString(yml, Files.readString(yml).replace("entity: client", "entity: model"));
+        Files.writeString(
+            yml,
+            Files.readString(yml)
+                .replace("entity: client", "entity: model")
+                .replace("client: \"key:a\"", "model_name: model"));
       }
     }
 

@@ -12,6 +12,8 @@ import io.fenceline.ingest.KafkaOptions;
 import io.fenceline.ingest.LogFileSource;
 import io.fenceline.ingest.LogInput;
 import io.fenceline.rule.RuleOptions;
+import io.fenceline.rule.RulePack;
+import io.fenceline.rule.RuleSelection;
 import io.fenceline.sink.file.JsonLinesSink;
 import io.fenceline.sink.kafka.KafkaDocuments;
 import java.io.BufferedReader;
@@ -107,12 +109,14 @@ class RulesJobITCase {
       assertThat(inside).isNotEmpty();
       assertThat(alerts("apart")).isEqualTo(inside);
 
-      assertThatThrownBy(
-              () ->
-                  runMainJob(log, kafka, "other", config(kafka, "other", failing, false), "blast"))
+      // Lint would not let such a rule pass.
+      RuleSelection unseen = new RuleSelection(RulePack.read(failing).rules(), List.of());
+      assertThat(unseen.rules()).hasSize(1);
+      Configuration other = config(kafka, "other", failing, true);
+      assertThatThrownBy(() -> runMainJob(log, kafka, "other", other, "blast", unseen))
           .hasStackTraceContaining("/ by zero");
-      runMainJob(log, kafka, "other", config(kafka, "other", failing, true), "spared");
-      assertThatThrownBy(() -> runRules(config(kafka, "other", failing, true), "failed"))
+      runMainJob(log, kafka, "other", other, "spared");
+      assertThatThrownBy(() -> runRules(other, "failed", unseen))
           .hasStackTraceContaining("/ by zero");
       assertThat(Files.readAllLines(directory.resolve("spared.jsonl"))).isNotEmpty();
     }
@@ -140,8 +144,27 @@ class RulesJobITCase {
         .hasMessageContaining("sink.kafka.events-topic is not set, but rules read enriched_events");
   }
 
+  /** With the rules that its configuration says: none, if they run apart. */
   private void runMainJob(
       Path log, LocalKafka kafka, String topic, Configuration config, String name)
+      throws Exception {
+    boolean apart = config.get(RuleOptions.APART);
+    runMainJob(
+        log,
+        kafka,
+        topic,
+        config,
+        name,
+        apart ? RuleSelection.NONE : RuleSelection.read(JobSettings.from(config).rules()));
+  }
+
+  private void runMainJob(
+      Path log,
+      LocalKafka kafka,
+      String topic,
+      Configuration config,
+      String name,
+      RuleSelection rules)
       throws Exception {
     JobSettings settings = JobSettings.from(config);
     StreamExecutionEnvironment env = JobEnvironment.local(1, Duration.ZERO);
@@ -157,13 +180,19 @@ class RulesJobITCase {
             List.of(),
             List.of(),
             List.of()),
-        settings);
+        settings,
+        List.of(),
+        rules);
     env.execute();
   }
 
   private void runRules(Configuration config, String name) throws Exception {
+    runRules(config, name, RuleSelection.read(JobSettings.from(config).rules()));
+  }
+
+  private void runRules(Configuration config, String name, RuleSelection rules) throws Exception {
     StreamExecutionEnvironment env = JobEnvironment.local(2, Duration.ZERO);
-    RulesJob.build(env, config, sinks(name));
+    RulesJob.build(env, config, sinks(name), rules);
     env.execute();
   }
 
