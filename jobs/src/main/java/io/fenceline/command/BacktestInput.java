@@ -85,27 +85,38 @@ final class BacktestInput {
       String name, Source<Ingested, ?, ?> source, Configuration options, int parallelism) {}
 
   /**
-   * Checks the options and opens the input.
+   * Checks the options, touching nothing.
    *
-   * @param standardInput kept while the job may read it
-   * @throws ParameterException if an option makes no sense
-   * @throws CommandFailure if the configuration or the topic cannot be used
+   * @throws ParameterException if one makes no sense
    */
-  Opened open(StandardInput standardInput) throws IOException, InterruptedException {
+  void check() {
     if (parallelism < 1) {
       throw wrong("--parallelism is " + parallelism + "; give at least 1.");
     }
     if (inputs.isEmpty() == (topic == null)) {
       throw wrong("Name either --input or --topic.");
     }
+    if (topic == null && (from != null || to != null || bootstrapServers != null)) {
+      throw wrong("--from, --to and --bootstrap-servers go with --topic; files are read whole.");
+    }
+    if (topic != null && instant("--to", to) <= instant("--from", from)) {
+      throw wrong("--to is not after --from; exchange them.");
+    }
+  }
+
+  /**
+   * Opens the input.
+   *
+   * @param standardInput kept while the job may read it
+   * @throws ParameterException if an option makes no sense
+   * @throws CommandFailure if the configuration or the topic cannot be used
+   */
+  Opened open(StandardInput standardInput) throws IOException, InterruptedException {
     Configuration options = Configurations.options(config);
     options.set(PipelineOptions.DELIVERY_EVENTS, DeliveredEvents.ALL);
     JobSettings settings = JobSettings.from(options);
     if (topic != null) {
       return topic(options, settings);
-    }
-    if (from != null || to != null || bootstrapServers != null) {
-      throw wrong("--from, --to and --bootstrap-servers go with --topic; files are read whole.");
     }
     LogFileSource source = FileJob.source(spec, inputs, standardInput, settings);
     return new Opened(String.join(", ", source.names()), source, options, parallelism);
@@ -114,9 +125,6 @@ final class BacktestInput {
   private Opened topic(Configuration options, JobSettings settings) throws InterruptedException {
     long begin = instant("--from", from);
     long end = instant("--to", to);
-    if (end <= begin) {
-      throw wrong("--to is not after --from; exchange them.");
-    }
     options.set(KafkaOptions.TOPICS, List.of(topic));
     options.set(KafkaOptions.START, KafkaInput.Start.TIMESTAMP);
     options.set(KafkaOptions.START_TIMESTAMP, Instant.ofEpochMilli(begin).toString());

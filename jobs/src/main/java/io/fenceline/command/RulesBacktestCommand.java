@@ -51,6 +51,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    input.check();
     List<SqlRule> rules = chosen.read();
     Optional<List<Label>> attacks = attacks();
     try (StandardInput standardInput = new StandardInput();

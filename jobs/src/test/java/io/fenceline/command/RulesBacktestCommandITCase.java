@@ -168,8 +168,8 @@ class RulesBacktestCommandITCase {
 
     assertThat(backtest(out)).isEqualTo(2);
     assertThat(err.toString()).contains("Name either --input or --topic.");
-    assertThat(backtest(out, "--topic", "t", "--from", "yesterday")).isEqualTo(2);
-    assertThat(err.toString()).contains("--from is yesterday; give a time such as");
+    assertThat(backtest(out, "--topic", "t", "--to", "yesterday")).isEqualTo(2);
+    assertThat(err.toString()).contains("--to is yesterday; give a time such as");
     assertThat(out).doesNotExist();
   }
 
