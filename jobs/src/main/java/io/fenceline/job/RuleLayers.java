@@ -43,7 +43,7 @@ final class RuleLayers {
   private Optional<StreamTableEnvironment> tables = Optional.empty();
 
   /**
-   * Divides the rules.
+   * Reads the rules and divides them.
    *
    * @throws IllegalArgumentException if one cannot run and none may be left out
    */
