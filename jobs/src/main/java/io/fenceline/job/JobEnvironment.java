@@ -46,6 +46,9 @@ public final class JobEnvironment {
     flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse(variants > 0 ? "4 kb" : "8 kb"));
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
+    // Each aggregation over a window refuses to start with 1 MB or less, and a rule has several of
+    // them. It is a bound: pages are taken when they are needed.
+    flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512L * parallelism));
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     flink.setString("heartbeat.interval", "500 ms");
     // Nothing is restored here: a checkpoint too large for memory must not end the run.
