@@ -132,7 +132,8 @@ final class BacktestInput {
     if (bootstrapServers != null) {
       options.set(KafkaOptions.BOOTSTRAP_SERVERS, bootstrapServers);
     } else if (options.getOptional(KafkaOptions.BOOTSTRAP_SERVERS).isEmpty()) {
-      throw wrong("--topic needs --bootstrap-servers, or source.kafka.bootstrap-servers in --config.");
+      throw wrong(
+          "--topic needs --bootstrap-servers, or source.kafka.bootstrap-servers in --config.");
     }
     try {
       KafkaInput input = KafkaInput.from(options);

@@ -12,17 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Which rules a command is about: options of several commands. */
 final class ChosenRules {
   private static final String SHIPPED = "sql/rules";
-
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
 
   @Option(
       names = "--rules",
@@ -36,7 +31,9 @@ final class ChosenRules {
       description = "Rules of it to look at, also experimental ones; all if none is named.")
   private List<String> ids = List.of();
 
-  /** Where the rules are: the shipped ones are those of the project's own directory, if it is there. */
+  /**
+   * Where the rules are: the shipped ones are those of the project's own directory, if it is there.
+   */
   Path directory() {
     return directory != null
         ? directory
@@ -71,9 +68,7 @@ final class ChosenRules {
     if (pack.rules().isEmpty()) {
       throw new CommandFailure("There is no rule in " + directory() + "; name --rules DIR.");
     }
-    return pack.rules().stream()
-        .filter(rule -> ids.isEmpty() || ids.contains(rule.id()))
-        .toList();
+    return pack.rules().stream().filter(rule -> ids.isEmpty() || ids.contains(rule.id())).toList();
   }
 
   /** True if some rules were named, so that the others are left out. */

@@ -75,9 +75,7 @@ final class RulesPlanCommand implements Callable<Integer> {
     say(
         "%s, version %d (%s)"
             .formatted(
-                rule.id(),
-                rule.rule().version(),
-                rule.status().name().toLowerCase(Locale.ROOT)));
+                rule.id(), rule.rule().version(), rule.status().name().toLowerCase(Locale.ROOT)));
     say("  plan " + plan.hash());
     plan.words().forEach(sentence -> say("  " + sentence));
     say(plan.hasState() ? "" : "  keeps nothing between two rows\n");

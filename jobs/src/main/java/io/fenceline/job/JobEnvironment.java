@@ -43,7 +43,8 @@ public final class JobEnvironment {
     Configuration flink = settings();
     // Each rule in SQL and each variant brings exchanges of its own: many buffers, small ones.
     MemorySize network = MemorySize.ofMebiBytes(128L + 16L * variants);
-    flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse(variants > 0 ? "4 kb" : "8 kb"));
+    flink.set(
+        TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse(variants > 0 ? "4 kb" : "8 kb"));
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
     // Each aggregation over a window refuses to start with 1 MB or less, and a rule has several of

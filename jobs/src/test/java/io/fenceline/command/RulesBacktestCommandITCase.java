@@ -98,7 +98,8 @@ class RulesBacktestCommandITCase {
     assertThat(fired.path("id").asText()).isEqualTo("many-alike");
     assertThat(fired.path("hits").asLong()).isGreaterThan(fired.path("alerts").asLong());
     assertThat(fired.at("/alerts_by_severity/medium").asLong()).isPositive();
-    assertThat(fired.at("/samples/0/reason").asText()).contains("near-duplicates within 10 minutes");
+    assertThat(fired.at("/samples/0/reason").asText())
+        .contains("near-duplicates within 10 minutes");
     assertThat(backtest.at("/rules/1/id").asText()).isEqualTo("never");
     assertThat(backtest.at("/rules/1/hits").asLong()).isZero();
     assertThat(out.resolve("backtest.html")).exists();
@@ -150,7 +151,8 @@ class RulesBacktestCommandITCase {
     assertThat(backtest(out, arguments.toArray(String[]::new))).as(err.toString()).isZero();
 
     Map<String, Long> tolerated = new TreeMap<>();
-    for (JsonNode each : JSON.readTree(RULES.resolve("tolerated.json").toFile()).path("tolerated")) {
+    for (JsonNode each :
+        JSON.readTree(RULES.resolve("tolerated.json").toFile()).path("tolerated")) {
       assertThat(each.path("why").asText()).as("why is %s tolerated", each).isNotBlank();
       tolerated.put(name(each.path("rule"), each.path("entity")), each.path("alerts").asLong());
     }
@@ -208,7 +210,9 @@ class RulesBacktestCommandITCase {
                     new GZIPInputStream(Files.newInputStream(RecordedAttacks.log())),
                     StandardCharsets.UTF_8))) {
       long number = 0;
-      for (String line = lines.readLine(); line != null && number < 4_000; line = lines.readLine()) {
+      for (String line = lines.readLine();
+          line != null && number < 4_000;
+          line = lines.readLine()) {
         producer.send(new ProducerRecord<>("logs", (int) (number % 2), number, null, line));
         number++;
       }

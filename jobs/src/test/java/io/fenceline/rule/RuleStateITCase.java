@@ -186,7 +186,7 @@ class RuleStateITCase {
               WHERE n > 5
               """;
           case "b" ->
-              """
+"""
 SELECT window_time AS event_time, tenant, model_name, client, COUNT(*) AS n
 FROM TABLE(TUMBLE(TABLE enriched_events, DESCRIPTOR(event_time), INTERVAL '1' MINUTE))
 GROUP BY window_start, window_end, window_time, tenant, model_name, client

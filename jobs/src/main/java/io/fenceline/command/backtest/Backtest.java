@@ -23,11 +23,7 @@ import java.util.stream.Collectors;
  * @param rules figures of each rule, those with most alerts first
  */
 public record Backtest(
-    Period period,
-    long records,
-    long events,
-    Optional<Integer> labelled,
-    List<RuleFigures> rules) {
+    Period period, long records, long events, Optional<Integer> labelled, List<RuleFigures> rules) {
   private static final double RATE_BASE = 100_000;
 
   /**
@@ -37,8 +33,8 @@ public record Backtest(
    * @param labels of the attacks in the input; empty if none were given
    * @throws IOException if the files of the run cannot be read
    */
-  public static Backtest of(
-      List<SqlRule> rules, BacktestRun run, Optional<List<Label>> labels) throws IOException {
+  public static Backtest of(List<SqlRule> rules, BacktestRun run, Optional<List<Label>> labels)
+      throws IOException {
     Map<String, RuleHits> hits = RuleHits.read(run.hits());
     Map<String, List<ReportAlert>> alerts =
         ReportAlert.read(run.alerts()).stream().collect(Collectors.groupingBy(ReportAlert::rule));

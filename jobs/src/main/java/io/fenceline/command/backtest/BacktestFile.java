@@ -72,7 +72,12 @@ public final class BacktestFile {
     ObjectNode days = node.putObject("hits_by_day");
     Days.count(hits.buckets()).forEach((day, count) -> days.put(day.toString(), count));
     ArrayNode top = node.putArray("top_entities");
-    hits.top().forEach(each -> top.addObject().put("entity", VisibleText.of(each.entity(), LONGEST)).put("hits", each.hits()));
+    hits.top()
+        .forEach(
+            each ->
+                top.addObject()
+                    .put("entity", VisibleText.of(each.entity(), LONGEST))
+                    .put("hits", each.hits()));
     ArrayNode samples = node.putArray("samples");
     figures.samples().forEach(alert -> sample(samples.addObject(), alert));
     figures.truth().ifPresent(truth -> truth(node, truth));
@@ -117,8 +122,7 @@ public final class BacktestFile {
 
   /** Pairs of time and number, a step wide. */
   private static void series(ArrayNode node, Map<Long, Long> buckets, long step) {
-    Days.steps(buckets, step)
-        .forEach((time, count) -> node.addArray().add(time).add(count));
+    Days.steps(buckets, step).forEach((time, count) -> node.addArray().add(time).add(count));
   }
 
   private static void number(ObjectNode node, String field, double value) {

@@ -159,12 +159,13 @@ public final class BacktestTable {
   private static String sample(ReportAlert alert) {
     List<String> requests = RuleFigures.requests(alert);
     int others = requests.size() - PROOFS;
-    return "  %s  %s  %s%s: %s\n".formatted(
-            TIME.format(Instant.ofEpochMilli(alert.timestamp())),
-            alert.severity(),
-            alert.model(),
-            alert.who().isEmpty() ? "" : ", " + line(alert.who().get(0)),
-            line(alert.reason()))
+    return "  %s  %s  %s%s: %s\n"
+            .formatted(
+                TIME.format(Instant.ofEpochMilli(alert.timestamp())),
+                alert.severity(),
+                alert.model(),
+                alert.who().isEmpty() ? "" : ", " + line(alert.who().get(0)),
+                line(alert.reason()))
         + (requests.isEmpty()
             ? ""
             : "    requests "

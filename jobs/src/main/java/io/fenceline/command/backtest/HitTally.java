@@ -54,8 +54,7 @@ final class HitTally {
   /** The strongest kind of identity, and the model. */
   static String who(Subject subject) {
     Model model = subject.model();
-    String on =
-        model.tenant().isEmpty() ? model.name() : model.tenant() + " / " + model.name();
+    String on = model.tenant().isEmpty() ? model.name() : model.tenant() + " / " + model.name();
     if (subject.isModelOnly()) {
       return on;
     }

@@ -45,7 +45,9 @@ public record Period(long from, long to, Map<Long, Long> requests) {
     return (to - from) / DAY;
   }
 
-  /** How much one column of a chart or a line of bars stands for, so that there are not too many. */
+  /**
+   * How much one column of a chart or a line of bars stands for, so that there are not too many.
+   */
   public long stepMillis(int mostColumns) {
     long[] steps = {1, 3, 6, 36, 72, 144, 1008};
     for (long step : steps) {

@@ -59,7 +59,8 @@ public record RuleHits(
       line.path("top")
           .forEach(
               each ->
-                  top.add(new EntityHits(each.path("entity").asText(), each.path("hits").asLong())));
+                  top.add(
+                      new EntityHits(each.path("entity").asText(), each.path("hits").asLong())));
       Map<Long, Long> buckets = new TreeMap<>();
       line.path("buckets")
           .properties()

@@ -41,10 +41,7 @@ public final class ReportWriter {
   private static StandalonePage page(ReportInput input) throws IOException {
     ReportSection section = input.section();
     return new StandalonePage(
-        resource("report.html"),
-        css() + section.css(),
-        resource("report.js"),
-        section.markup());
+        resource("report.html"), css() + section.css(), resource("report.js"), section.markup());
   }
 
   private static String data(ReportInput input) throws IOException {

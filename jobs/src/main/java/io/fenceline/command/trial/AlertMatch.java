@@ -31,14 +31,14 @@ record AlertMatch(SqlRule rule, long begin) {
         .forEach(
             (field, wanted) -> {
               String value = value(field, found);
-              if (!agrees(field, wanted, value, found)) {
+              if (!agrees(field, wanted, value)) {
                 differences.add(field + " is " + (value.isEmpty() ? "empty" : value));
               }
             });
     return differences;
   }
 
-  private boolean agrees(String field, String wanted, String value, Finding found) {
+  private static boolean agrees(String field, String wanted, String value) {
     return switch (field) {
       case "reason" -> value.contains(wanted);
       case "severity" -> value.equalsIgnoreCase(wanted.strip());

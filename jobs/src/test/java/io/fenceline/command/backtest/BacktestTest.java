@@ -38,7 +38,8 @@ class BacktestTest {
 
     assertThat(backtest.perDay(6)).isEqualTo(3);
     assertThat(backtest.perEvents(6)).isEqualTo(300);
-    assertThat(new Backtest(new Period(0, 0, Map.of()), 0, 0, Optional.empty(), List.of()).perDay(1))
+    assertThat(
+            new Backtest(new Period(0, 0, Map.of()), 0, 0, Optional.empty(), List.of()).perDay(1))
         .isNaN();
   }
 
@@ -134,8 +135,7 @@ class BacktestTest {
             List.of(new RuleHits.EntityHits("key a on m", 40)),
             Map.of(START, 10L, START + DAY, 30L));
     List<ReportAlert> alerts =
-        List.of(
-            alert("1", "key a"), alert("2", "key a"), alert("3", "key b"), alert("4", "key a"));
+        List.of(alert("1", "key a"), alert("2", "key a"), alert("3", "key b"), alert("4", "key a"));
     return new Backtest(
         new Period(START, START + length, Map.of(START, 2000L)),
         2000,

@@ -52,7 +52,8 @@ class HitSinkTest {
 
   @Test
   void namesThreeOfManyIdentitiesOfTheStrongestKind() {
-    assertThat(HitTally.who(new Subject(MODEL, List.of(), List.of("a", "b", "c", "d"), List.of("i"))))
+    assertThat(
+            HitTally.who(new Subject(MODEL, List.of(), List.of("a", "b", "c", "d"), List.of("i"))))
         .isEqualTo("user a, b, c and 1 more on m");
     assertThat(
             HitTally.who(
