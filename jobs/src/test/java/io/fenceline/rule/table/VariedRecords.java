@@ -158,6 +158,7 @@ final class VariedRecords {
         some(),
         new Measure(text(), number(), number(), random.nextInt(100)),
         many(random.nextInt(4), () -> new Evidence(text(), time(), text())),
+        time(),
         risk);
   }
 
