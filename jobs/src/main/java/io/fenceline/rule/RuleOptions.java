@@ -24,6 +24,9 @@ public final class RuleOptions {
           .defaultValue(true)
           .withDescription("Whether the rules that ship with Fenceline run.");
 
+  /** Stands for the ids of all experimental rules. */
+  static final String ALL = "all";
+
   /** Experimental rules to run. */
   public static final ConfigOption<List<String>> INCLUDE =
       ConfigOptions.key("rules.include")
@@ -31,8 +34,8 @@ public final class RuleOptions {
           .asList()
           .defaultValues()
           .withDescription(
-              "Ids of experimental rules that run all the same, on trial: all their alerts are"
-                  + " low.");
+              "Ids of experimental rules that run all the same, on trial: all their alerts are low."
+                  + " \"all\" stands for all of them.");
 
   /** Rules not to run. */
   public static final ConfigOption<List<String>> EXCLUDE =

@@ -36,7 +36,7 @@ public record RuleSelection(List<SqlRule> rules, List<RuleFault> faults) {
     Set<String> known = new TreeSet<>(replaced);
     known.addAll(ids(shipped));
     Stream.concat(settings.include().stream(), settings.exclude().stream())
-        .filter(id -> !known.contains(id))
+        .filter(id -> !known.contains(id) && !id.equals(RuleOptions.ALL))
         .findFirst()
         .ifPresent(id -> unknown(id, settings, known));
 
@@ -84,7 +84,9 @@ public record RuleSelection(List<SqlRule> rules, List<RuleFault> faults) {
   }
 
   private static boolean runs(SqlRule rule, List<String> include) {
-    return rule.status() != RuleStatus.EXPERIMENTAL || include.contains(rule.id());
+    return rule.status() != RuleStatus.EXPERIMENTAL
+        || include.contains(rule.id())
+        || include.contains(RuleOptions.ALL);
   }
 
   private static boolean onTrial(SqlRule rule) {
