@@ -17,8 +17,9 @@ import java.util.List;
  * @param reason sentence of the first detection of the highest severity
  * @param measure its number
  * @param evidence its requests, at most {@link Detection#MAX_EVIDENCE}
- * @param updated event time of this revision: of what made it, and never behind the watermark by
- *     then, so that rules over alerts may go by it; 0 if it is not published
+ * @param updated event time of this revision: the last millisecond of the second in which it was
+ *     known, never behind the watermark by then, so that rules over alerts may go by it; 0 if it is
+ *     not published
  * @param risk why it is worse than each of its detections, {@link Risk#NONE} if it is not
  */
 public record Alert(

@@ -100,8 +100,8 @@ public final class AlertFunction extends KeyedProcessFunction<String, Detection,
       pending.update(waiting);
       ready.sort(ORDER);
     }
-    // No timer is set behind the watermark: the time before this one's has passed long since.
-    Triage triage = triage(timestamp - 1, alerts);
+    // The watermark goes on after its timers: nothing that is due now is behind it yet.
+    Triage triage = triage(Long.MIN_VALUE, alerts);
     ready.forEach(each -> triage.take(each.detection(), each.due()));
     triage.end(watermark);
     keep(triage.known(), context);

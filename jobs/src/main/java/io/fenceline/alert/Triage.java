@@ -29,6 +29,8 @@ final class Triage {
   /** Open alerts per entity; with one rule more, the one that is silent for longest is closed. */
   static final int MAX_RULES = 64;
 
+  private static final long TICK_MILLIS = 1_000;
+
   private static final Comparator<Incident> NEWEST_FIRST =
       Comparator.<Incident>comparingLong(incident -> incident.alert().timestamp())
           .thenComparing(incident -> incident.alert().rule().id())
@@ -47,7 +49,8 @@ final class Triage {
 
   /**
    * @param known what was known before
-   * @param passed the event time up to which alerts have been told already
+   * @param passed the event time up to which alerts have been told already; the least number if
+   *     what is taken now is not behind it
    * @param alerts where revisions go
    */
   Triage(AlertSettings settings, CaseFile known, long passed, Collector<Alert> alerts) {
@@ -140,20 +143,24 @@ final class Triage {
   }
 
   private void publish(String rule, long time) {
-    Incident published = open.get(rule).published(notBehind(time));
+    Incident published = open.get(rule).published(known(time));
     open.put(rule, published);
     alerts.collect(published.shown());
   }
 
   private void close(Incident ended, long time) {
     if (ended.hasUnpublished()) {
-      alerts.collect(ended.published(notBehind(time)).shown());
+      alerts.collect(ended.published(known(time)).shown());
     }
     open.remove(ended.alert().rule().id());
   }
 
-  /** What came late is news of now. */
-  private long notBehind(long time) {
-    return passed == Long.MAX_VALUE ? time : Math.max(time, passed + 1);
+  /**
+   * What came late is news of now. In whole ticks, as within one a detector may judge at the time
+   * of a request or at the end of the tick, by what arrived first.
+   */
+  private long known(long time) {
+    long notBehind = passed == Long.MAX_VALUE ? time : Math.max(time, passed + 1);
+    return Math.floorDiv(notBehind, TICK_MILLIS) * TICK_MILLIS + TICK_MILLIS - 1;
   }
 }

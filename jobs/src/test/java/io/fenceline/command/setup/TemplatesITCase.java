@@ -17,8 +17,10 @@ import io.fenceline.sink.DocumentStamp;
 import io.fenceline.sink.DocumentStream;
 import io.fenceline.sink.EventDocument;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.http.HttpHost;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.RestClient;
@@ -39,8 +41,11 @@ class TemplatesITCase {
     client = RestClient.builder(HttpHost.create(server.url())).build();
     ElasticsearchTemplates templates = new ElasticsearchTemplates(client);
     assertThat(templates.install()).hasSize(11).isEqualTo(templates.install());
+    Set<String> ids = new HashSet<>();
     for (Document document : DocumentSamples.everything()) {
-      assertThat(index(new DocumentStamp().map(document))).isEqualTo(201);
+      // Another document of the same alert has a place of its own, as it would replace the first.
+      String namespace = ids.add(document.id()) ? "default" : "again";
+      assertThat(index(new DocumentStamp().map(document), namespace)).isEqualTo(201);
     }
     client.performRequest(new Request("POST", "/_refresh"));
   }
@@ -53,7 +58,7 @@ class TemplatesITCase {
 
   @Test
   void alertsAreFoundByAddressNetworkSeverityAndTechnique() throws IOException {
-    String alerts = "logs-fenceline.alerts-*";
+    String alerts = "logs-fenceline.alerts-default-*";
 
     assertThat(hits(alerts, "source.ip:198.18.4.7")).isEqualTo(1);
     assertThat(hits(alerts, "source.ip:\"198.18.0.0/15\"")).isEqualTo(1);
