@@ -3,6 +3,7 @@ package io.fenceline.job;
 
 import io.fenceline.ingest.KafkaInput;
 import io.fenceline.ingest.KafkaOptions;
+import io.fenceline.rule.PlannedOperators;
 import io.fenceline.rule.RuleStage;
 import io.fenceline.rule.table.RuleTable;
 import java.io.IOException;
@@ -17,12 +18,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.transformations.PartitionTransformation;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -69,12 +68,7 @@ final class KafkaTables {
     Table all = documents.sqlQuery("SELECT " + columns + " FROM `" + view.name() + "`");
     DataType type = DataTypes.of(table.rowType()).bridgedTo(RowData.class);
     DataStream<RowData> rows = documents.toDataStream(all, type);
-    int number = 0;
-    for (Transformation<?> operator : rows.getTransformation().getTransitivePredecessors()) {
-      if (operator.getUid() == null && !(operator instanceof PartitionTransformation<?>)) {
-        operator.setUid("rule-documents-" + table.name() + "-" + number++);
-      }
-    }
+    PlannedOperators.own(rows.getTransformation(), "rule-documents-" + table.name());
     return rows;
   }
 

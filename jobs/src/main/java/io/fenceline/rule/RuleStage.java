@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.transformations.PartitionTransformation;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.types.Row;
@@ -79,26 +77,16 @@ public final class RuleStage {
 
   private static DataStream<Detection> detections(DataStream<Row> rows, SqlRule rule, Table table) {
     String stem = "rule-%s-v%d".formatted(rule.id(), rule.rule().version());
-    own(rows.getTransformation(), rule, stem);
+    PlannedOperators.own(rows.getTransformation(), stem)
+        .forEach(
+            operator ->
+                // The planner's names count through all rules, as its uids do.
+                operator.setName(rule.id() + ": " + operator.getName().replaceAll("\\[\\d+]", "")));
     RowDetection reader = new RowDetection(rule, RuleOutput.of(table.getResolvedSchema()));
     return rows.transform(
             rule.id() + ": detections",
             TypeInformation.of(Detection.class),
             new DetectionOperator(reader))
         .uid(stem + "-detections");
-  }
-
-  /**
-   * Gives the operators of a rule uids that depend on the rule alone, so that its state survives a
-   * change of any other rule. The planner's own would count through all rules, as its names do.
-   */
-  private static void own(Transformation<?> last, SqlRule rule, String stem) {
-    int number = 0;
-    for (Transformation<?> operator : last.getTransitivePredecessors()) {
-      if (operator.getUid() == null && !(operator instanceof PartitionTransformation<?>)) {
-        operator.setUid(stem + "-" + number++);
-        operator.setName(rule.id() + ": " + operator.getName().replaceAll("\\[\\d+]", ""));
-      }
-    }
   }
 }
