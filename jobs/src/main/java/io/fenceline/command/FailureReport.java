@@ -17,8 +17,7 @@ final class FailureReport implements IExecutionExceptionHandler {
     }
     PrintWriter err = command.getErr();
     err.println("fenceline: " + TerminalText.safe(sentence(e)));
-    boolean debug = result.subcommands().isEmpty() ? debug(result) : debug(last(result));
-    if (debug || debug(result)) {
+    if (debug(result)) {
       e.printStackTrace(err);
     }
     err.flush();
@@ -36,12 +35,10 @@ final class FailureReport implements IExecutionExceptionHandler {
         + ". Run again with --debug for the details.";
   }
 
-  private static ParseResult last(ParseResult result) {
-    return result.subcommands().get(result.subcommands().size() - 1);
-  }
-
+  /** Whether it stands behind the command or any of its subcommands. */
   private static boolean debug(ParseResult result) {
-    return result.hasMatchedOption("--debug");
+    return result.hasMatchedOption("--debug")
+        || result.subcommands().stream().anyMatch(FailureReport::debug);
   }
 
   private static boolean stopping() {
