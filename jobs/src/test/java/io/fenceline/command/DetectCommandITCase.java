@@ -35,7 +35,7 @@ class DetectCommandITCase {
   @Test
   void writesAllResultsAndReplacesThoseOfAnEarlierRun() throws IOException {
     OutputFiles files = new OutputFiles(directory.resolve("new/out"));
-    assertThat(detect(log, files)).isZero();
+    assertThat(detect(log, files)).as(err.toString()).isZero();
     List<String> alerts = Files.readAllLines(files.alerts());
     assertThat(alerts).isNotEmpty();
     assertThat(Files.readAllLines(files.events())).hasSize(300);
@@ -44,7 +44,7 @@ class DetectCommandITCase {
     assertThat(Files.readString(files.reportFile())).contains("boundary-attack");
 
     Files.write(log, Walk.requests("somebody", 2, 200, 1));
-    assertThat(detect(log, files)).isZero();
+    assertThat(detect(log, files)).as(err.toString()).isZero();
 
     assertThat(files.alerts()).isEmptyFile();
     assertThat(Files.readAllLines(files.events())).hasSize(2);

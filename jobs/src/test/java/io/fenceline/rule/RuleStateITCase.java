@@ -97,7 +97,10 @@ class RuleStateITCase {
     return env;
   }
 
-  /** A savepoint is refused until all tasks run, so that this waits for them first. */
+  /**
+   * A savepoint is refused until all tasks run, so that this waits for them first: by asking, as
+   * Flink does not tell; the test's timeout ends a vain wait.
+   */
   private String savepoint(JobClient job) throws Exception {
     while (job.getJobStatus().get() != JobStatus.RUNNING) {
       TimeUnit.MILLISECONDS.sleep(50);

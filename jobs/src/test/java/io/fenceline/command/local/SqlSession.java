@@ -70,6 +70,7 @@ public final class SqlSession {
         return rows;
       }
       if (type.equals("NOT_READY")) {
+        // The gateway answers at once, ready or not: asking again is how its protocol waits.
         TimeUnit.MILLISECONDS.sleep(50);
         continue;
       }
