@@ -43,9 +43,10 @@ final class LocalJob {
   private static void show(JobClient client, Progress progress, long expected)
       throws InterruptedException {
     try {
-      JobAccount soFar = JobAccount.of(client.getAccumulators().get());
+      JobAccount soFar =
+          JobAccount.of(client.getAccumulators().get(POLL_MILLIS, TimeUnit.MILLISECONDS));
       progress.update(soFar.read(), expected, soFar.alertRevisions(), soFar.newestEventTime());
-    } catch (ExecutionException | IllegalStateException e) {
+    } catch (ExecutionException | TimeoutException | IllegalStateException e) {
       // The job has just ended, and its cluster with it, or is not up yet; its result tells the
       // rest.
       return;

@@ -4,9 +4,11 @@ package io.fenceline.job;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -51,7 +53,10 @@ public final class JobEnvironment {
     // them. It is a bound: pages are taken when they are needed.
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512L * parallelism));
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    flink.setString("heartbeat.interval", "500 ms");
+    flink.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
+    // All runs in one process: a call that takes long tells of a busy machine, not of a lost one.
+    flink.set(RpcOptions.ASK_TIMEOUT_DURATION, Duration.ofMinutes(5));
+    flink.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofMinutes(5));
     // Nothing is restored here: a checkpoint too large for memory must not end the run.
     flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     if (!checkpointInterval.isZero()) {
