@@ -90,9 +90,14 @@ public final class AlertDocument implements MapFunction<Alert, Document> {
           w.texts("id", subject.userIds());
           w.texts("name", subject.userIds());
         });
-    writer.object("fenceline", w -> own(w, alert));
+    byte[] json = writer.end(w -> own(w, alert));
     return new Document(
-        DocumentStream.ALERTS, alert.id(), alert.revision(), alert.timestamp(), writer.end());
+        DocumentStream.ALERTS,
+        alert.id(),
+        alert.revision(),
+        alert.timestamp(),
+        Math.max(alert.timestamp(), alert.lastSeen()),
+        json);
   }
 
   private static long duration(Alert alert) {
@@ -101,6 +106,8 @@ public final class AlertDocument implements MapFunction<Alert, Document> {
 
   private void own(DocumentWriter writer, Alert alert) {
     DocumentSubject.model(writer, alert.subject().model());
+    writer.text("severity", alert.severity().name().toLowerCase(Locale.ROOT));
+    DocumentSubject.entities(writer, alert.subject());
     writer.texts("api_key_id", alert.subject().apiKeyIds());
     writer.object("subject", w -> subject(w, alert));
     writer.list("techniques", alert.rule().techniques().stream().map(AtlasTechnique::id).toList());

@@ -42,18 +42,18 @@ public final class DeadLetterDocument implements MapFunction<DeadLetter, Documen
           w.text("type", reason);
           w.text("message", letter.detail());
         });
-    writer.object(
-        "fenceline",
-        o ->
-            o.object(
-                "dead_letter",
-                w -> {
-                  w.text("reason", reason);
-                  w.text("source", letter.origin().source());
-                  w.whole("position", letter.origin().position());
-                  w.whole("length", letter.length());
-                  w.text("sha256", letter.sha256());
-                }));
-    return new Document(DocumentStream.DEAD_LETTERS, id, 0, letter.observedAt(), writer.end());
+    byte[] json =
+        writer.end(
+            o ->
+                o.object(
+                    "dead_letter",
+                    w -> {
+                      w.text("reason", reason);
+                      w.text("source", letter.origin().source());
+                      w.whole("position", letter.origin().position());
+                      w.whole("length", letter.length());
+                      w.text("sha256", letter.sha256());
+                    }));
+    return new Document(DocumentStream.DEAD_LETTERS, id, 0, letter.observedAt(), json);
   }
 }

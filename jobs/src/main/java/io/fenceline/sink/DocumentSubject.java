@@ -2,6 +2,7 @@
 package io.fenceline.sink;
 
 import io.fenceline.model.Model;
+import io.fenceline.model.Subject;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -25,6 +26,27 @@ final class DocumentSubject {
     writer.text("model_version", model.version());
     writer.text("model_digest", model.digest());
     writer.text("tenant", model.tenant());
+  }
+
+  /**
+   * {@code entity}: whom a person looks into next, the same word in events and alerts. Each client
+   * that took part, by the strongest identity that any of them has; or the model, if the alert is
+   * about no client.
+   */
+  static void entities(DocumentWriter writer, Subject subject) {
+    if (subject.isModelOnly()) {
+      writer.text("entity", "model:" + subject.model().name());
+    } else if (!subject.apiKeyIds().isEmpty()) {
+      writer.texts("entity", entities("key:", subject.apiKeyIds()));
+    } else if (!subject.userIds().isEmpty()) {
+      writer.texts("entity", entities("user:", subject.userIds()));
+    } else {
+      writer.texts("entity", entities("ip:", subject.sourceIps()));
+    }
+  }
+
+  private static List<String> entities(String kind, List<String> identities) {
+    return identities.stream().map(identity -> kind + identity).toList();
   }
 
   /** {@code source} and {@code related}: an address that is no IP literal is kept as text. */

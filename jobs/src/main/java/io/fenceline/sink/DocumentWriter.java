@@ -30,7 +30,12 @@ final class DocumentWriter {
   static final String HEAD_CLOSE = "\",\"event\":{";
   static final int INSTANT_LENGTH = 24;
 
+  /** Every document ends with our own fields. */
+  static final String TAIL = "}}";
+
   static final String MODULE = "fenceline";
+
+  private static final String OWN = "fenceline";
 
   private static final String ECS_VERSION = "9.4.0";
   private static final long MAX_INSTANT = 253_402_300_799_999L;
@@ -93,9 +98,17 @@ final class DocumentWriter {
     }
   }
 
-  /** Ends the document. */
-  byte[] end() {
+  /**
+   * Ends the document with our own fields, see {@link DocumentStamp}.
+   *
+   * @param own writes at least one of them
+   */
+  byte[] end(Consumer<DocumentWriter> own) {
     try {
+      json.writeFieldName(OWN);
+      json.writeStartObject();
+      own.accept(this);
+      json.writeEndObject();
       json.writeEndObject();
       json.close();
       return bytes.toByteArray();
@@ -188,7 +201,12 @@ final class DocumentWriter {
   }
 
   static String instant(long epochMillis) {
-    return INSTANT.format(Instant.ofEpochMilli(Math.max(0, Math.min(MAX_INSTANT, epochMillis))));
+    return INSTANT.format(Instant.ofEpochMilli(bounded(epochMillis)));
+  }
+
+  /** The nearest that documents can say, 1970 to 9999. */
+  static long bounded(long epochMillis) {
+    return Math.max(0, Math.min(MAX_INSTANT, epochMillis));
   }
 
   private void field(String name, Step value) {

@@ -69,13 +69,14 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     writer.object("user_agent", w -> w.text("original", context.userAgent()));
     writer.object("trace", w -> w.text("id", context.traceId()));
     writer.object("span", w -> w.text("id", context.spanId()));
-    writer.object("fenceline", w -> own(w, enriched));
-    return new Document(DocumentStream.EVENTS, id, 0, event.timestamp(), writer.end());
+    byte[] json = writer.end(w -> own(w, enriched));
+    return new Document(DocumentStream.EVENTS, id, 0, event.timestamp(), json);
   }
 
   private static void own(DocumentWriter writer, EnrichedEvent enriched) {
     InferenceEvent event = enriched.event();
     DocumentSubject.model(writer, event.model());
+    writer.text("entity", event.client().id());
     writer.text("request_id", event.requestId());
     writer.text("api_key_id", event.client().apiKeyId());
     writer.text("session_id", event.context().sessionId());

@@ -6,6 +6,7 @@ import io.fenceline.model.MetricShift;
 import io.fenceline.model.ModelWindow;
 import io.fenceline.model.NewClass;
 import io.fenceline.model.Quantiles;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -17,6 +18,11 @@ import org.apache.flink.api.common.functions.MapFunction;
  */
 public final class WindowDocument implements MapFunction<ModelWindow, Document> {
   private static final long serialVersionUID = 1L;
+
+  /** The same number twice stands for nothing, so ties may go to the first of the metrics. */
+  private static final Comparator<MetricShift> FARTHEST =
+      Comparator.comparingDouble(MetricShift::effect)
+          .thenComparing(MetricShift::metric, Comparator.reverseOrder());
 
   private final String namespace;
 
@@ -49,13 +55,13 @@ public final class WindowDocument implements MapFunction<ModelWindow, Document> 
               w.time("end", window.end());
             });
     DocumentSubject.service(writer, window.model());
-    writer.object(
-        "fenceline",
-        w -> {
-          DocumentSubject.model(w, window.model());
-          w.object("window", o -> statistics(o, window));
-        });
-    return new Document(DocumentStream.WINDOWS, id, 0, window.start(), writer.end());
+    byte[] json =
+        writer.end(
+            w -> {
+              DocumentSubject.model(w, window.model());
+              w.object("window", o -> statistics(o, window));
+            });
+    return new Document(DocumentStream.WINDOWS, id, 0, window.start(), window.end(), json);
   }
 
   private static void statistics(DocumentWriter writer, ModelWindow window) {
@@ -94,6 +100,15 @@ public final class WindowDocument implements MapFunction<ModelWindow, Document> 
           });
     }
     writer.objects("drift", window.metrics(), WindowDocument::drift);
+    window.metrics().stream()
+        .filter(metric -> Double.isFinite(metric.effect()))
+        .max(FARTHEST)
+        .ifPresent(
+            metric -> {
+              writer.text("top_drift_metric", metric.metric().field());
+              writer.number("top_drift_effect", metric.effect());
+              writer.number("top_drift_p_value", metric.pValue());
+            });
     writer.objects(
         "new_classes",
         window.newClasses(),

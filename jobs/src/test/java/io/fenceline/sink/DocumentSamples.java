@@ -49,6 +49,8 @@ public final class DocumentSamples {
   public static final String NAMESPACE = "default";
   public static final Model MODEL = new Model("digits-cnn", "2.1.0", "sha256:15b0", "acme");
 
+  private static final Quantiles QUANTILES = new Quantiles(0.1, 0.55, 0.9, 400);
+
   private static final Client CLIENT = new Client("ak_1", "u-1", "198.18.4.7");
 
   private DocumentSamples() {}
@@ -150,7 +152,11 @@ public final class DocumentSamples {
   }
 
   public static ModelWindow window() {
-    Quantiles quantiles = new Quantiles(0.1, 0.55, 0.9, 400);
+    return window(
+        List.of(new MetricShift(WindowMetric.ENTROPY, 1e-7, 0.3, 1.2, 0.1, QUANTILES, QUANTILES)));
+  }
+
+  public static ModelWindow window(List<MetricShift> metrics) {
     return new ModelWindow(
         MODEL,
         T0,
@@ -159,13 +165,13 @@ public final class DocumentSamples {
         40,
         Map.of("3", 700L, "8", 500L),
         Map.of("key:ak_1", 200L),
-        quantiles,
-        quantiles,
-        quantiles,
-        quantiles,
+        QUANTILES,
+        QUANTILES,
+        QUANTILES,
+        QUANTILES,
         new ClassShift(
             31.4, 9, 0.0002, 0.21, 1.7, 0.3, 9_000, List.of(new ClassMove("3", 0.1, 0.4))),
-        List.of(new MetricShift(WindowMetric.ENTROPY, 1e-7, 0.3, 1.2, 0.1, quantiles, quantiles)),
+        metrics,
         List.of(new NewClass("11", 9, 0.3, 2e-11, 9_000)),
         new ComputeUse("key:ak_1", 200, 0.6, 40, 11, 3.5));
   }

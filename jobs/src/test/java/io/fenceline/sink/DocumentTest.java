@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fenceline.model.Alert;
 import io.fenceline.model.Client;
 import io.fenceline.model.EnrichedEvent;
@@ -15,12 +16,16 @@ import io.fenceline.model.Enrichment;
 import io.fenceline.model.EventId;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.InputStats;
+import io.fenceline.model.MetricShift;
 import io.fenceline.model.Model;
+import io.fenceline.model.ModelWindow;
 import io.fenceline.model.Origin;
 import io.fenceline.model.Prediction;
+import io.fenceline.model.Quantiles;
 import io.fenceline.model.RequestContext;
 import io.fenceline.model.Risk;
 import io.fenceline.model.Subject;
+import io.fenceline.model.WindowMetric;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -143,6 +148,7 @@ class DocumentTest {
         .isEqualTo("class changed from 3 to 8");
     assertThat(json.at("/fenceline/incident/count").asInt()).isEqualTo(5);
     assertThat(json.at("/fenceline/measure/threshold").asDouble()).isEqualTo(4.5);
+    assertThat(json.at("/fenceline/severity").asText()).isEqualTo("high");
     assertThat(json.at("/event/ingested").isMissingNode()).isTrue();
   }
 
@@ -187,6 +193,50 @@ class DocumentTest {
     assertThat(json.has("user")).isFalse();
     assertThat(json.has("related")).isFalse();
     assertThat(json.at("/fenceline").has("api_key_id")).isFalse();
+    assertThat(json.at("/fenceline/entity").asText()).isEqualTo("model:digits-cnn");
+  }
+
+  @Test
+  void oneWordFindsEventsOfAClientAndAlertsInWhichItTookPart() throws IOException {
+    Model model = DocumentSamples.MODEL;
+    List<String> none = List.of();
+    List<String> two = List.of("a", "b");
+
+    JsonNode event = parse(new EventDocument("default").map(DocumentSamples.event("198.18.4.7")));
+    assertThat(event.at("/fenceline/entity").asText()).isEqualTo("key:ak_1");
+    assertThat(entity(Subject.of(new Client("ak_1", "u-1", "198.18.4.7"), model)))
+        .isEqualTo("\"key:ak_1\"");
+    assertThat(entity(new Subject(model, two, two, two))).isEqualTo("[\"key:a\",\"key:b\"]");
+    assertThat(entity(new Subject(model, none, two, two))).isEqualTo("[\"user:a\",\"user:b\"]");
+    assertThat(entity(new Subject(model, none, none, two))).isEqualTo("[\"ip:a\",\"ip:b\"]");
+  }
+
+  private static String entity(Subject subject) throws IOException {
+    return parse(new AlertDocument("default").map(DocumentSamples.alert(subject)))
+        .at("/fenceline/entity")
+        .toString();
+  }
+
+  @Test
+  void aWindowNamesTheNumberThatMovedMost() throws IOException {
+    ModelWindow window =
+        DocumentSamples.window(
+            List.of(
+                moved(WindowMetric.OOV_RATE, 0.1), moved(WindowMetric.ENTROPY, Double.NaN),
+                moved(WindowMetric.TEXT_LENGTH, 0.4), moved(WindowMetric.CONFIDENCE, 0.4)));
+    JsonNode json = parse(new WindowDocument("default").map(window)).at("/fenceline/window");
+
+    assertThat(json.at("/top_drift_metric").asText()).isEqualTo("confidence");
+    assertThat(json.at("/top_drift_effect").asDouble()).isEqualTo(0.4);
+    assertThat(json.at("/top_drift_p_value").asDouble()).isEqualTo(0.001);
+    assertThat(
+            new String(
+                new WindowDocument("default").map(DocumentSamples.window(List.of())).json(), UTF_8))
+        .doesNotContain("top_drift");
+  }
+
+  private static MetricShift moved(WindowMetric metric, double effect) {
+    return new MetricShift(metric, 0.001, effect, 1, 0, Quantiles.NONE, Quantiles.NONE);
   }
 
   @Test
@@ -228,18 +278,34 @@ class DocumentTest {
       JsonNode json = parse(stamp.map(document));
 
       assertThat(json.at("/event/ingested").asText()).isEqualTo("2026-05-05T05:05:05.000Z");
-      ((com.fasterxml.jackson.databind.node.ObjectNode) json.get("event")).remove("ingested");
+      assertThat(json.at("/fenceline/delivery/lag_ms").longValue())
+          .isEqualTo(clock.millis() - document.known());
+      ((ObjectNode) json.get("event")).remove("ingested");
+      ((ObjectNode) json.get("fenceline")).remove("delivery");
       assertThat(json).isEqualTo(parse(document));
     }
   }
 
   @Test
-  void theStampRefusesForeignDocuments() {
-    Document foreign = new Document(DocumentStream.ALERTS, "x", 1, 0, "{}".getBytes(UTF_8));
+  void deliveryIsMeasuredFromWhenADocumentCouldBeKnown() {
+    assertThat(new EventDocument("default").map(DocumentSamples.event("a")).known())
+        .isEqualTo(DocumentSamples.T0);
+    assertThat(new WindowDocument("default").map(DocumentSamples.window()).known())
+        .isEqualTo(DocumentSamples.window().end());
+    assertThat(new AlertDocument("default").map(DocumentSamples.alert()).known())
+        .isEqualTo(DocumentSamples.alert().lastSeen());
+  }
 
-    assertThatThrownBy(() -> new DocumentStamp().map(foreign))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("does not begin with @timestamp and event");
+  @Test
+  void theStampRefusesForeignDocuments() {
+    String head = "{\"@timestamp\":\"2026-03-03T08:00:00.052Z\",\"event\":{";
+    for (String json : List.of("{}", "}}", head, head + "}", "x".repeat(200) + "}}")) {
+      Document foreign = new Document(DocumentStream.ALERTS, "x", 1, 0, json.getBytes(UTF_8));
+
+      assertThatThrownBy(() -> new DocumentStamp().map(foreign))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("does not begin with @timestamp and event");
+    }
   }
 
   @Test
