@@ -48,6 +48,7 @@ class FloorsTest {
           Map.entry("pattern", List.of("model", "signal")),
           Map.entry("yaml", List.of()),
           Map.entry("secret", List.of()),
+          Map.entry("dashboard", List.of("yaml")),
           Map.entry("ingest", List.of("model")),
           Map.entry("privacy", List.of("model", "yaml")),
           Map.entry("feature", List.of("model")),
