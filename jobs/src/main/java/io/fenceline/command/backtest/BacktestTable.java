@@ -4,6 +4,7 @@ package io.fenceline.command.backtest;
 import io.fenceline.command.AlignedTable;
 import io.fenceline.command.TerminalText;
 import io.fenceline.command.report.ReportAlert;
+import io.fenceline.command.report.VisibleText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -19,6 +20,8 @@ public final class BacktestTable {
   private static final String BARS = " ▁▂▃▄▅▆▇█";
   private static final int COLUMNS = 48;
   private static final int PROOFS = 4;
+  private static final int LONGEST = 600;
+  private static final int LONGEST_ENTITY = 120;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -125,7 +128,7 @@ public final class BacktestTable {
     out.append("  most: ")
         .append(
             figures.hits().top().stream()
-                .map(each -> line(each.entity()) + " (" + whole(each.hits()) + ")")
+                .map(each -> VisibleText.of(each.entity(), LONGEST_ENTITY) + " (" + whole(each.hits()) + ")")
                 .collect(Collectors.joining(", ")))
         .append('\n');
     out.append("  alerts: ")
@@ -203,6 +206,6 @@ public final class BacktestTable {
   }
 
   private static String line(String text) {
-    return text.replace('\n', ' ');
+    return VisibleText.of(text, LONGEST);
   }
 }

@@ -9,10 +9,14 @@ public final class VisibleText {
   private static final char PICTURES = '\u2400';
   private static final char DELETE_PICTURE = '\u2421';
 
+  /** Marks on one letter that any language writes; heaps of them would cover other lines. */
+  private static final int MOST_MARKS = 3;
+
   private VisibleText() {}
 
   /**
-   * The text with pictures for control characters and {@code ⟨U+202E⟩} for other invisible ones.
+   * The text with pictures for control characters and {@code ⟨U+202E⟩} for other invisible ones
+   * and for the marks that are too many on one letter.
    *
    * @param limit longest result in code points, including the ellipsis of a cut
    */
@@ -20,7 +24,11 @@ public final class VisibleText {
     // One character may become eight, so nothing beyond the limit can matter.
     String head = text.length() > 2L * limit ? text.substring(0, 2 * limit) : text;
     StringBuilder shown = new StringBuilder(head.length());
-    head.codePoints().forEach(c -> show(c, shown));
+    int marks = 0;
+    for (int c : head.codePoints().toArray()) {
+      marks = mark(c) ? marks + 1 : 0;
+      show(c, marks > MOST_MARKS, shown);
+    }
     int length = shown.codePointCount(0, shown.length());
     if (length <= limit && head.length() == text.length()) {
       return shown.toString();
@@ -28,16 +36,21 @@ public final class VisibleText {
     return shown.substring(0, shown.offsetByCodePoints(0, Math.min(length, limit) - 1)) + "…";
   }
 
-  private static void show(int c, StringBuilder shown) {
+  private static void show(int c, boolean heaped, StringBuilder shown) {
     if (c < 0x20) {
       shown.append((char) (PICTURES + c));
     } else if (c == 0x7f) {
       shown.append(DELETE_PICTURE);
-    } else if (invisible(c)) {
+    } else if (heaped || invisible(c)) {
       shown.append(String.format("⟨U+%04X⟩", c));
     } else {
       shown.appendCodePoint(c);
     }
+  }
+
+  private static boolean mark(int c) {
+    int type = Character.getType(c);
+    return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
   }
 
   private static boolean invisible(int c) {

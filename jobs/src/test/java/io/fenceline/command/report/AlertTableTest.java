@@ -74,6 +74,8 @@ class AlertTableTest {
     assertThat(table.replace("\n", "").chars())
         .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
     assertThat(table).contains("⟨U+202E⟩", "…");
+    assertThat(table.lines().filter(line -> line.matches("(CRITICAL|HIGH|MEDIUM|LOW) .*")))
+        .hasSameSizeAs(hostile);
   }
 
   @Test

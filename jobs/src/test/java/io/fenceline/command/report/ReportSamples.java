@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.command.report;
 
+import io.fenceline.browser.HostileText;
 import io.fenceline.model.Alert;
 import io.fenceline.model.AtlasTechnique;
 import io.fenceline.model.ClassShift;
@@ -35,8 +36,6 @@ final class ReportSamples {
   static final long START = 1_772_524_800_000L;
 
   static final long WINDOW = 300_000;
-  static final String HOSTILE =
-      "</script><img src=x onerror=alert(1)>\u202Egnp.exe\u001b[31m\n{marker|x}";
 
   private static final int WINDOWS = 36;
   private static final Model SENTIMENT = new Model("sentiment-analyzer-v2.1", "2.1.0", "", "");
@@ -93,20 +92,27 @@ final class ReportSamples {
             "0.1.0"));
   }
 
+  /** A client, a model and a rule for every {@link HostileText}, which stands in all their fields. */
   static ReportInput hostile(Path directory) throws IOException {
-    Model model = new Model(HOSTILE + "M".repeat(40_000), HOSTILE, "", "");
-    Rule rule = new Rule(HOSTILE, 1, Family.SIMILARITY, HOSTILE, List.of(), "y".repeat(40_000));
+    List<Document> alerts = new ArrayList<>();
+    List<Document> windows = new ArrayList<>();
     Random random = new Random(1);
-    write(
-        directory.resolve("alerts.jsonl"),
-        List.of(alert(1, Severity.HIGH, rule, model, 8, 4, new Client(HOSTILE, HOSTILE, HOSTILE))));
-    write(
-        directory.resolve("windows.jsonl"),
-        List.of(
-            window(model, 0, 9, 0.1, 0.1, random, HOSTILE, "{a|b}"),
-            window(model, 1, 9, 0.1, 0.1, random, HOSTILE, "{a|b}"),
-            window(model, 2, 9, 0.1, 0.1, random, HOSTILE, "{a|b}")));
-    return input(directory, new RunFacts(HOSTILE, 27, 20, 0, Map.of("late", 3L), 10, "0.1.0"));
+    List<String> texts = HostileText.all();
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i);
+      Model model = new Model(text, text, "", i % 2 == 0 ? text : "");
+      Rule rule = new Rule(text, 1, Family.SIMILARITY, text, List.of(), text);
+      Severity severity = Severity.values()[1 + i % (Severity.values().length - 1)];
+      alerts.add(alert(i, severity, rule, model, 8, 4, new Client(text, text, text)));
+      for (int w = 0; w < 3; w++) {
+        windows.add(window(model, w, 9, 0.1, 0.1, random, text, "{a|b}"));
+      }
+    }
+    write(directory.resolve("alerts.jsonl"), alerts);
+    write(directory.resolve("windows.jsonl"), windows);
+    return input(
+        directory,
+        new RunFacts(HostileText.SCRIPTS.get(0), 27, 20, 0, Map.of("late", 3L), 10, "0.1.0"));
   }
 
   static ReportInput nothing(Path directory) {

@@ -25,6 +25,11 @@ class VisibleTextTest {
   }
 
   @Test
+  void aLetterCarriesAFewMarksAndNoHeap() {
+    assertThat(VisibleText.of("ệ\u0323\u0302\u0301\u0301", 50)).isEqualTo("ệ\u0323\u0302\u0301⟨U+0301⟩");
+  }
+
+  @Test
   void longTextIsCut() {
     assertThat(VisibleText.of("x".repeat(40_000), 10)).isEqualTo("xxxxxxxxx…");
     assertThat(VisibleText.of("👍".repeat(11), 10)).isEqualTo("👍".repeat(9) + "…");
