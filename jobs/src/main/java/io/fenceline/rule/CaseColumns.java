@@ -12,6 +12,7 @@ import io.fenceline.yaml.YamlFault;
 import io.fenceline.yaml.YamlNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class CaseColumns {
   private static final String NUMBER = "{n}";
 
   private final RuleFaults faults;
+  private final Map<String, RowValues> rows = new HashMap<>();
   private long leftCharacters = MOST_CHARACTERS;
 
   CaseColumns(RuleFaults faults) {
@@ -105,7 +107,8 @@ final class CaseColumns {
   /** The rows of a test will be made by the same class, so what fits here fits there. */
   private void value(RuleTable<?> table, String name, YamlNode node) {
     try {
-      RowValues values = new RowValues(table, Instant.EPOCH);
+      RowValues values =
+          rows.computeIfAbsent(table.name(), any -> new RowValues(table, Instant.EPOCH));
       values.set(values.blank(Instant.EPOCH), name, numbered(node, 0));
     } catch (YamlFault e) {
       faults.add(e.place(), e.problem(), "write a value that fits the column");

@@ -37,16 +37,19 @@ record CaseRow(CaseEvent event, int number, long begin) {
    * @throws YamlFault if the table has no such column, or the value does not fit it
    */
   GenericRowData of(RuleTable<?> table) {
-    RowValues values = new RowValues(table, Instant.ofEpochMilli(begin));
+    return of(new RowValues(table, Instant.EPOCH));
+  }
+
+  /**
+   * The same, of the table of these values.
+   *
+   * @throws YamlFault if the table has no such column, or the value does not fit it
+   */
+  GenericRowData of(RowValues table) {
+    RowValues values = table.since(Instant.ofEpochMilli(begin));
     Instant time = Instant.ofEpochMilli(begin).plus(event.at());
     GenericRowData row = values.blank(time);
-    assumed(time)
-        .forEach(
-            (name, value) -> {
-              if (table.index(name) >= 0) {
-                row.setField(table.index(name), value);
-              }
-            });
+    assumed(time).forEach((name, value) -> values.setIfThere(row, name, value));
     event.columns().forEach((name, value) -> values.set(row, name, value));
     return row;
   }

@@ -44,6 +44,7 @@ final class Playback extends AbstractStreamOperator<RowData>
 
   private final RowDataSerializer serializer;
   private final int columns;
+  private long watermark = Long.MIN_VALUE;
 
   private Playback(RowDataSerializer serializer, int columns) {
     this.serializer = serializer;
@@ -106,7 +107,10 @@ final class Playback extends AbstractStreamOperator<RowData>
     if (!step.isNullAt(ROW)) {
       output.collect(new StreamRecord<>(step.getRow(ROW, columns), step.getLong(TIME)));
     }
-    output.emitWatermark(new Watermark(step.getLong(WATERMARK)));
+    if (step.getLong(WATERMARK) > watermark) {
+      watermark = step.getLong(WATERMARK);
+      output.emitWatermark(new Watermark(watermark));
+    }
   }
 
   /** The source knows no time but the end. */

@@ -2,14 +2,17 @@
 package io.fenceline.command.trial;
 
 import io.fenceline.rule.SqlRule;
+import io.fenceline.rule.table.RowValues;
 import io.fenceline.rule.table.RuleTable;
 import io.fenceline.yaml.YamlFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.table.data.RowData;
 
 /**
  * Lays the variants of a rule's cases one after the other in event time, so far apart that nothing
@@ -27,6 +30,13 @@ final class Timeline {
 
   /** State of a window lives for up to one and a half of it; rules may have windows of windows. */
   private static final int WINDOWS_APART = 4;
+
+  /**
+   * Rows of a run that are each followed by a watermark; behind them only every so many. Rules see
+   * time go on row by row in cases that a person can follow, and thousands of rows do not end
+   * thousands of windows one by one.
+   */
+  private static final int ROWS_OF_WATERMARK = 64;
 
   private final SqlRule rule;
   private final long outOfOrderness;
@@ -106,9 +116,15 @@ final class Timeline {
    */
   Map<RuleTable<?>, List<Step>> steps(List<RuleTable<?>> tables) {
     Map<RuleTable<?>, List<Step>> steps = new LinkedHashMap<>();
-    tables.forEach(table -> steps.put(table, new ArrayList<>()));
+    Map<String, RowValues> values = new HashMap<>();
+    for (RuleTable<?> table : tables) {
+      steps.put(table, new ArrayList<>());
+      values.put(table.name(), new RowValues(table, Instant.EPOCH));
+    }
     long watermark = FIRST_DAY;
+    long seen = FIRST_DAY;
     for (Run run : runs) {
+      int rows = 0;
       for (Arrival arrival : run.arrivals()) {
         long time = run.begin() + arrival.event().at().toMillis();
         if (arrival.isLate()) {
@@ -117,18 +133,16 @@ final class Timeline {
         }
         // A late row changes nothing before time goes on, even if it comes last.
         watermark = Math.max(watermark + (arrival.isLate() ? 1 : 0), time - outOfOrderness - 1);
+        rows++;
+        boolean goesOn = rows <= ROWS_OF_WATERMARK || rows % ROWS_OF_WATERMARK == 0;
+        seen = goesOn ? watermark : seen;
+        CaseRow row = new CaseRow(arrival.event(), arrival.number(), run.begin());
         for (Map.Entry<RuleTable<?>, List<Step>> table : steps.entrySet()) {
           boolean here = table.getKey().name().equals(arrival.event().table());
-          table
-              .getValue()
-              .add(
-                  new Step(
-                      here
-                          ? new CaseRow(arrival.event(), arrival.number(), run.begin())
-                              .of(table.getKey())
-                          : null,
-                      time,
-                      watermark));
+          if (here || goesOn) {
+            RowData of = here ? row.of(values.get(table.getKey().name())) : null;
+            table.getValue().add(new Step(of, time, seen));
+          }
         }
       }
       watermark = Math.max(watermark, run.end());

@@ -6,6 +6,7 @@ import io.fenceline.yaml.YamlFault;
 import io.fenceline.yaml.YamlNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class RowValues {
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
 
   private final RuleTable<?> table;
+  private final Map<String, Integer> positions;
   private final Instant start;
 
   /**
@@ -40,8 +42,34 @@ public final class RowValues {
    * @param start what durations count from where a column is a time
    */
   public RowValues(RuleTable<?> table, Instant start) {
+    this(table, positions(table), start);
+  }
+
+  private RowValues(RuleTable<?> table, Map<String, Integer> positions, Instant start) {
     this.table = table;
+    this.positions = positions;
     this.start = start;
+  }
+
+  private static Map<String, Integer> positions(RuleTable<?> table) {
+    Map<String, Integer> positions = new HashMap<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      positions.put(table.columns().get(i).name(), i);
+    }
+    return positions;
+  }
+
+  /** Rows of the same table, with durations from another time. */
+  public RowValues since(Instant otherStart) {
+    return new RowValues(table, positions, otherStart);
+  }
+
+  /** Sets a column that the table may have to a value in internal form. */
+  public void setIfThere(GenericRowData row, String column, Object value) {
+    Integer index = positions.get(column);
+    if (index != null) {
+      row.setField(index, value);
+    }
   }
 
   /** A row in which nothing happened: text and numbers NULL, counts 0, facts false. */
@@ -50,7 +78,7 @@ public final class RowValues {
     for (int i = 0; i < row.getArity(); i++) {
       row.setField(i, absent(table.columns().get(i).type()));
     }
-    row.setField(table.index(RuleTable.EVENT_TIME), TimestampData.fromInstant(eventTime));
+    setIfThere(row, RuleTable.EVENT_TIME, TimestampData.fromInstant(eventTime));
     return row;
   }
 
@@ -60,8 +88,8 @@ public final class RowValues {
    * @throws YamlFault if there is no such column or the value does not fit it
    */
   public void set(GenericRowData row, String column, YamlNode written) {
-    int index = table.index(column);
-    if (index < 0) {
+    Integer index = positions.get(column);
+    if (index == null) {
       List<String> names = table.columns().stream().map(TableColumn::name).toList();
       throw new YamlFault(
           written.place(),

@@ -2,7 +2,6 @@
 package io.fenceline.rule.table;
 
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.data.RowData;
@@ -33,9 +32,9 @@ public final class RuleStreams {
   /** Makes a stream of rows known as a table; the rows carry their event time. */
   public static void registerRows(
       StreamTableEnvironment tables, RuleTable<?> table, DataStream<RowData> rows) {
-    Schema.Builder schema = Schema.newBuilder();
-    table.columns().forEach(column -> schema.column(column.name(), DataTypes.of(column.type())));
-    schema.watermark(RuleTable.EVENT_TIME, "SOURCE_WATERMARK()");
-    tables.createTemporaryView(table.name(), rows, schema.build());
+    // The columns are those of the rows' type; named once more, each would be checked against all.
+    Schema schema =
+        Schema.newBuilder().watermark(RuleTable.EVENT_TIME, "SOURCE_WATERMARK()").build();
+    tables.createTemporaryView(table.name(), rows, schema);
   }
 }
