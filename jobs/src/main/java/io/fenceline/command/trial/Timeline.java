@@ -36,7 +36,7 @@ final class Timeline {
    * time go on row by row in cases that a person can follow, and thousands of rows do not end
    * thousands of windows one by one.
    */
-  private static final int ROWS_OF_WATERMARK = 64;
+  private static final int ROWS_OF_WATERMARK = 16;
 
   private final SqlRule rule;
   private final long outOfOrderness;

@@ -42,6 +42,10 @@ final class TrialJob {
   private static final int LONGEST_METHOD = 40_000;
 
   private static final MemorySize NETWORK = MemorySize.ofMebiBytes(96);
+
+  /** A bound: pages are taken when they are needed, more than 1 MB by each window of a rule. */
+  private static final MemorySize WINDOWS = MemorySize.ofMebiBytes(512);
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final StreamExecutionEnvironment env = environment();
@@ -60,6 +64,7 @@ final class TrialJob {
     flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("4 kb"));
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
+    flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, WINDOWS);
     flink.set(RpcOptions.ASK_TIMEOUT_DURATION, PATIENCE);
     flink.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, PATIENCE);
     return StreamExecutionEnvironment.createLocalEnvironment(1, flink);
