@@ -90,6 +90,24 @@ public final class DocumentSamples {
   }
 
   public static InferenceEvent event(String address, Map<String, String> extra) {
+    return event(
+        address,
+        new Prediction("3", 0.738, 0.5751, Map.of("3", 0.738, "8", 0.2)),
+        Map.of("conv1", new LayerStats(0.1, 0.2, 3)),
+        extra);
+  }
+
+  /** An event whose open maps hold what is given. */
+  public static InferenceEvent event(
+      Prediction prediction, Map<String, LayerStats> activations, Map<String, String> extra) {
+    return event("198.18.4.7", prediction, activations, extra);
+  }
+
+  private static InferenceEvent event(
+      String address,
+      Prediction prediction,
+      Map<String, LayerStats> activations,
+      Map<String, String> extra) {
     return new InferenceEvent(
         new EventId(address.hashCode(), 42),
         T0,
@@ -97,10 +115,10 @@ public final class DocumentSamples {
         new Client("ak_1", "u-1", address),
         MODEL,
         new InputStats(93, 13, 0.1538, 0.0215, 31.5, 2, 0.13, 0.31, 0, 1, "float32"),
-        new Prediction("3", 0.738, 0.5751, Map.of("3", 0.738, "8", 0.2)),
+        prediction,
         0.47,
         new long[] {1, 2},
-        Map.of("conv1", new LayerStats(0.1, 0.2, 3)),
+        activations,
         new RequestContext("okhttp/4.12.0", "s-1", "4bf9", "00f0", "/v1/digits", "success"),
         extra,
         2,

@@ -11,12 +11,16 @@ import io.fenceline.command.local.ServiceArtifacts;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Enrichment;
 import io.fenceline.model.InferenceEvent;
+import io.fenceline.model.LayerStats;
+import io.fenceline.model.Prediction;
 import io.fenceline.sink.Document;
 import io.fenceline.sink.DocumentSamples;
 import io.fenceline.sink.DocumentStamp;
 import io.fenceline.sink.DocumentStream;
 import io.fenceline.sink.EventDocument;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +117,86 @@ class TemplatesITCase {
   }
 
   @Test
+  void everyDocumentThatTheJobCanGiveIsTaken() throws IOException {
+    StringBuilder bulk = new StringBuilder();
+    List<Document> documents = VariedDocuments.many(150);
+    for (int i = 0; i < documents.size(); i++) {
+      Document document = new DocumentStamp().map(documents.get(i));
+      bulk.append("{\"create\":{\"_index\":\"").append(target(document, "varied"));
+      bulk.append("\",\"_id\":\"").append(i).append("\"}}\n");
+      bulk.append(new String(document.json(), UTF_8)).append('\n');
+    }
+    Request request = new Request("POST", "/_bulk?filter_path=items.*.status,items.*.error");
+    request.setJsonEntity(bulk.toString());
+    List<JsonNode> items = new ArrayList<>();
+    answer(request).get("items").forEach(items::add);
+
+    assertThat(items)
+        .hasSize(documents.size())
+        .allMatch(item -> item.at("/create/status").asInt() == 201);
+  }
+
+  @Test
+  void whatCountsAsAnAddressHereDoesThereAndTheRestIsText() throws IOException {
+    for (String address :
+        List.of(
+            "0.0.0.0",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "1::",
+            "2001:db8::1",
+            "::ffff:198.18.4.7",
+            "::198.18.4.7",
+            "1:2:3:4:5:6:7::",
+            "::2:3:4:5:6:7:8",
+            "1:2:3:4:5:6:198.18.4.7",
+            "2001:DB8::A",
+            "1.2.3.04",
+            "1.2.3",
+            "1.2.3.4.5",
+            "256.1.1.1",
+            "fe80::1%eth0",
+            "[::1]",
+            "::1/64",
+            "1.2.3.4:80",
+            "1:2:3:4:5:6:7:8:9",
+            "1::2::3",
+            ":::",
+            "12345::",
+            "\u0661.2.3.4",
+            "1.2.3.4 ",
+            "0x7f.1.1.1",
+            "localhost")) {
+      Document document =
+          new EventDocument(DocumentSamples.NAMESPACE).map(DocumentSamples.event(address));
+
+      assertThat(index(document, "addresses")).as(address).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void namesThatNoFieldCouldHaveAreTakenAsKeysOfOpenMaps() throws IOException {
+    List<String> names =
+        List.of(
+            "", " ", ".", "..", "a..b", ".a", "a.", "a", "a.b", "a.b.c", "\0", "\n", "_id", LONG);
+    Map<String, String> extra = new HashMap<>();
+    Map<String, Double> scores = new HashMap<>();
+    Map<String, LayerStats> layers = new HashMap<>();
+    for (String name : names) {
+      extra.put(name, name);
+      scores.put(name, 0.1);
+      layers.put(name, new LayerStats(0.1, 0.2, 3));
+    }
+    InferenceEvent event =
+        DocumentSamples.event(new Prediction(LONG, 0.1, 0.2, scores), layers, extra);
+    Document document =
+        new EventDocument(DocumentSamples.NAMESPACE).map(new EnrichedEvent(event, Enrichment.LATE));
+
+    assertThat(index(document, "names")).isEqualTo(201);
+  }
+
+  @Test
   void whatTheTemplatesCannotTakeIsRefusedForGoodAndNotForNow() throws IOException {
     String event = new String(DocumentSamples.everything().get(0).json(), UTF_8);
     String scalar = event.replaceFirst("\"extra\":\\{[^}]*}", "\"extra\":\"scalar\"");
@@ -147,20 +231,26 @@ class TemplatesITCase {
   }
 
   private static int index(Document document, String namespace) throws IOException {
-    String target = document.stream().type() + "-" + document.stream().dataset() + "-" + namespace;
-    String day = document.stream() == DocumentStream.ALERTS ? "-2026.03.03" : "";
-    Request request = new Request("PUT", "/" + target + day + "/_create/" + document.id());
+    Request request =
+        new Request("PUT", "/" + target(document, namespace) + "/_create/" + document.id());
     request.setJsonEntity(new String(document.json(), UTF_8));
     request.addParameter("ignore", "400,409");
     return client.performRequest(request).getStatusLine().getStatusCode();
+  }
+
+  private static String target(Document document, String namespace) {
+    String stream = document.stream().type() + "-" + document.stream().dataset() + "-" + namespace;
+    return document.stream() == DocumentStream.ALERTS ? stream + "-2026.03.03" : stream;
+  }
+
+  private static JsonNode answer(Request request) throws IOException {
+    return JSON.readTree(client.performRequest(request).getEntity().getContent().readAllBytes());
   }
 
   private static int hits(String index, String query) throws IOException {
     Request request = new Request("GET", "/" + index + "/_search");
     request.addParameter("q", query);
     request.addParameter("allow_no_indices", "false");
-    JsonNode answer =
-        JSON.readTree(client.performRequest(request).getEntity().getContent().readAllBytes());
-    return answer.at("/hits/total/value").asInt();
+    return answer(request).at("/hits/total/value").asInt();
   }
 }

@@ -7,6 +7,8 @@ import io.fenceline.model.ClassMove;
 import io.fenceline.model.ClassShift;
 import io.fenceline.model.Client;
 import io.fenceline.model.ComputeUse;
+import io.fenceline.model.DeadLetter;
+import io.fenceline.model.DeadLetterReason;
 import io.fenceline.model.Deviation;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Enrichment;
@@ -35,6 +37,7 @@ import io.fenceline.model.SimilarityGroup;
 import io.fenceline.model.Standing;
 import io.fenceline.model.Subject;
 import io.fenceline.model.WindowMetric;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +46,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** Records of every shape: strange text, numbers that are none, parts that are missing. */
-final class VariedRecords {
+public final class VariedRecords {
   private static final long DAY = 1_772_524_800_000L;
   private static final List<String> STRANGE =
       List.of(
@@ -95,7 +98,7 @@ final class VariedRecords {
 
   private final Random random;
 
-  VariedRecords(long seed) {
+  public VariedRecords(long seed) {
     random = new Random(seed);
   }
 
@@ -107,11 +110,11 @@ final class VariedRecords {
     return records;
   }
 
-  EnrichedEvent enriched() {
+  public EnrichedEvent enriched() {
     return new EnrichedEvent(event(), random.nextInt(8) == 0 ? Enrichment.LATE : enrichment());
   }
 
-  ModelWindow window() {
+  public ModelWindow window() {
     long start = DAY + random.nextInt(1_000) * 300_000L;
     return new ModelWindow(
         model(),
@@ -133,7 +136,7 @@ final class VariedRecords {
             : new ComputeUse(some(), random.nextInt(), number(), number(), number(), number()));
   }
 
-  Alert alert() {
+  public Alert alert() {
     Risk risk = random.nextBoolean() ? Risk.NONE : new Risk(85, List.of("a", "b"), DAY, DAY + 1);
     return new Alert(
         "a" + random.nextInt(),
@@ -160,6 +163,17 @@ final class VariedRecords {
         many(random.nextInt(4), () -> new Evidence(text(), time(), text())),
         time(),
         risk);
+  }
+
+  public DeadLetter deadLetter() {
+    return new DeadLetter(
+        pick(List.of(DeadLetterReason.values())),
+        text(),
+        new Origin(some(), random.nextLong()),
+        time(),
+        random.nextInt(),
+        "ab".repeat(32),
+        some().getBytes(StandardCharsets.UTF_8));
   }
 
   private InferenceEvent event() {
