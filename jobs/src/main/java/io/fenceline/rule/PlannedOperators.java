@@ -11,8 +11,8 @@ public final class PlannedOperators {
   private PlannedOperators() {}
 
   /**
-   * Gives operators uids that depend on their own query alone, so that their state survives a change
-   * of any other. The planner's own would count through all queries of the job.
+   * Gives operators uids that depend on their own query alone, so that their state survives a
+   * change of any other. The planner's own would count through all queries of the job.
    *
    * @param last the query's last operator; those before it that have a uid keep it
    * @param stem what the uids begin with, a number follows

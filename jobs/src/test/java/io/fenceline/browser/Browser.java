@@ -57,7 +57,8 @@ public final class Browser implements AutoCloseable {
     reader.setDaemon(true);
     reader.start();
     try {
-      return new Browser(process, profile, new DevTools(address.get(PATIENCE_SECONDS, TimeUnit.SECONDS)));
+      return new Browser(
+          process, profile, new DevTools(address.get(PATIENCE_SECONDS, TimeUnit.SECONDS)));
     } catch (Exception e) {
       process.destroyForcibly();
       throw new IllegalStateException(command.get(0) + " did not start: " + e.getMessage(), e);

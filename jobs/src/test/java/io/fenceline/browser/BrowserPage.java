@@ -45,11 +45,8 @@ public final class BrowserPage implements AutoCloseable {
             .path("targetId")
             .asText();
     String session =
-        wait(
-                tools.call(
-                    "",
-                    "Target.attachToTarget",
-                    object().put("targetId", target).put("flatten", true)))
+        wait(tools.call(
+                "", "Target.attachToTarget", object().put("targetId", target).put("flatten", true)))
             .path("sessionId")
             .asText();
     BrowserPage page = new BrowserPage(tools, target, session, address, look);

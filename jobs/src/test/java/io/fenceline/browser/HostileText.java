@@ -45,8 +45,7 @@ public final class HostileText {
 
   /** All of them, one by one. */
   public static List<String> all() {
-    return Stream.of(
-            SCRIPTS, FORMULAS, TRICKS, List.of(NEWLINES, LONG, "\u6f22".repeat(40_000)))
+    return Stream.of(SCRIPTS, FORMULAS, TRICKS, List.of(NEWLINES, LONG, "\u6f22".repeat(40_000)))
         .flatMap(List::stream)
         .toList();
   }

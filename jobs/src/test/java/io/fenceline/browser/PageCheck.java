@@ -47,7 +47,9 @@ public final class PageCheck {
 
   private PageCheck() {}
 
-  /** Nothing ran, nothing was loaded, nothing is hidden, and the page is no wider than the window. */
+  /**
+   * Nothing ran, nothing was loaded, nothing is hidden, and the page is no wider than the window.
+   */
   public static void sound(BrowserPage page) {
     assertThat(page.incidents()).isEmpty();
     assertThat(page.evaluate("typeof window.stolen").asText()).isEqualTo("undefined");

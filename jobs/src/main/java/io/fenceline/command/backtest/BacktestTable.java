@@ -128,7 +128,12 @@ public final class BacktestTable {
     out.append("  most: ")
         .append(
             figures.hits().top().stream()
-                .map(each -> VisibleText.of(each.entity(), LONGEST_ENTITY) + " (" + whole(each.hits()) + ")")
+                .map(
+                    each ->
+                        VisibleText.of(each.entity(), LONGEST_ENTITY)
+                            + " ("
+                            + whole(each.hits())
+                            + ")")
                 .collect(Collectors.joining(", ")))
         .append('\n');
     out.append("  alerts: ")

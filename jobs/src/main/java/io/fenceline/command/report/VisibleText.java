@@ -15,8 +15,8 @@ public final class VisibleText {
   private VisibleText() {}
 
   /**
-   * The text with pictures for control characters and {@code ⟨U+202E⟩} for other invisible ones
-   * and for the marks that are too many on one letter.
+   * The text with pictures for control characters and {@code ⟨U+202E⟩} for other invisible ones and
+   * for the marks that are too many on one letter.
    *
    * @param limit longest result in code points, including the ellipsis of a cut
    */

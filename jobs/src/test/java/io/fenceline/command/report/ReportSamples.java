@@ -92,7 +92,9 @@ final class ReportSamples {
             "0.1.0"));
   }
 
-  /** A client, a model and a rule for every {@link HostileText}, which stands in all their fields. */
+  /**
+   * A client, a model and a rule for every {@link HostileText}, which stands in all their fields.
+   */
   static ReportInput hostile(Path directory) throws IOException {
     List<Document> alerts = new ArrayList<>();
     List<Document> windows = new ArrayList<>();

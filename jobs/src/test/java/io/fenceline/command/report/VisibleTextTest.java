@@ -26,7 +26,8 @@ class VisibleTextTest {
 
   @Test
   void aLetterCarriesAFewMarksAndNoHeap() {
-    assertThat(VisibleText.of("ệ\u0323\u0302\u0301\u0301", 50)).isEqualTo("ệ\u0323\u0302\u0301⟨U+0301⟩");
+    assertThat(VisibleText.of("ệ\u0323\u0302\u0301\u0301", 50))
+        .isEqualTo("ệ\u0323\u0302\u0301⟨U+0301⟩");
   }
 
   @Test
