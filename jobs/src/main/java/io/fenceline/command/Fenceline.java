@@ -42,6 +42,7 @@ public final class Fenceline implements Runnable {
         new DetectCommand(),
         new EvaluateCommand(),
         new CalibrateCommand(),
+        new SetupCommand(System.getenv()),
         new RulesCommand(),
         new CompletionCommand());
   }

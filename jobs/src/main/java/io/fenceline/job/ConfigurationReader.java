@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
@@ -21,13 +22,19 @@ import org.apache.flink.configuration.Configuration;
 final class ConfigurationReader {
   private final OptionCatalog catalog;
   private final SecretText secrets;
+  private final Predicate<String> wanted;
   private final Configuration configuration = new Configuration();
   private final Set<String> secretKeys = new HashSet<>();
   private final List<String> warnings = new ArrayList<>();
   private final Map<String, Place> seen = new HashMap<>();
 
-  ConfigurationReader(OptionCatalog catalog, Map<String, String> environment) {
+  /**
+   * @param wanted keys whose values are read; the others must only exist
+   */
+  ConfigurationReader(
+      OptionCatalog catalog, Map<String, String> environment, Predicate<String> wanted) {
     this.catalog = catalog;
+    this.wanted = wanted;
     this.secrets = new SecretText(environment, warnings::add);
   }
 
@@ -77,6 +84,9 @@ final class ConfigurationReader {
   }
 
   private void set(OptionCatalog.Entry option, YamlNode.Entry entry) {
+    if (!wanted.test(option.key())) {
+      return;
+    }
     if (option.type().shape() == OptionType.Shape.VALUE) {
       put(option, convert(option, entry, scalar(option, entry)));
       return;
@@ -112,6 +122,9 @@ final class ConfigurationReader {
   }
 
   private void setInner(OptionCatalog.Entry map, String key, YamlNode.Entry entry) {
+    if (!wanted.test(map.key())) {
+      return;
+    }
     boolean secret = OptionCatalog.namesSecret(key.substring(map.key().length() + 1));
     if (!(entry.value() instanceof YamlNode.Scalar scalar) || scalar.isNothing()) {
       throw mismatch(key, entry, "text", kind(entry));

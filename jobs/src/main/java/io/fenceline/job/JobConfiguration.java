@@ -52,8 +52,22 @@ public final class JobConfiguration {
    */
   public static JobConfiguration load(
       Path file, Collection<Class<?>> optionClasses, Map<String, String> environment) {
-    return new ConfigurationReader(new OptionCatalog(optionClasses), environment)
+    return new ConfigurationReader(new OptionCatalog(optionClasses), environment, key -> true)
         .read(YamlFile.read(file));
+  }
+
+  /**
+   * Reads a few options of a YAML file that may hold every option there is. Secrets of the others
+   * need not be at hand.
+   *
+   * @param keys of the options
+   * @param environment environment variables
+   * @throws IllegalArgumentException naming file, line, key and the way out
+   */
+  public static JobConfiguration loadOnly(
+      Path file, Set<String> keys, Map<String, String> environment) {
+    OptionCatalog catalog = new OptionCatalog(AllOptions.CLASSES);
+    return new ConfigurationReader(catalog, environment, keys::contains).read(YamlFile.read(file));
   }
 
   /** A copy for the settings of the stages. Do not print it: secrets are in the clear. */

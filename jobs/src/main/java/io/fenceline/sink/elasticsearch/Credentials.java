@@ -15,7 +15,7 @@ import java.util.Base64;
 public record Credentials(String apiKey, String username, String password) implements Serializable {
 
   /** Value of the header {@code Authorization}, or empty. */
-  String authorization() {
+  public String authorization() {
     if (!apiKey.isEmpty()) {
       return "ApiKey " + apiKey;
     }

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Trust in the certificate authorities of a PEM file, and in no others. */
-final class PemTrust {
+public final class PemTrust {
 
   private PemTrust() {}
 
@@ -24,7 +24,7 @@ final class PemTrust {
    *
    * @throws IOException if the file cannot be read or holds no certificate
    */
-  static SSLContext of(Path file) throws IOException {
+  public static SSLContext of(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       Collection<? extends Certificate> certificates =
           CertificateFactory.getInstance("X.509").generateCertificates(in);

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.command.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fenceline.command.CommandFailure;
+import io.fenceline.command.local.LocalElasticsearch;
+import io.fenceline.command.local.ServiceArtifacts;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What a real Elasticsearch makes of what is installed into it, and what setup makes of that. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SetupITCase {
+  private static LocalElasticsearch server;
+  private static HttpService http;
+
+  @BeforeAll
+  static void start() {
+    server = LocalElasticsearch.with(ServiceArtifacts.installed()).heap("256m").start();
+    http = new HttpService("Elasticsearch", URI.create(server.url()), Map.of(), null);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static SetupRun run() {
+    return new SetupRun(server.url());
+  }
+
+  @Test
+  @Order(1)
+  void whatTheServerShowsIsRecognisedAsWhatWasInstalled() {
+    assertThat(run().dryRun().lines()).anyMatch(line -> line.startsWith("create index template"));
+    assertThat(http.get("/_component_template/fenceline-base").status()).isEqualTo(404);
+
+    assertThat(run().lines())
+        .contains("left out role all (security is off)")
+        .anyMatch(line -> line.startsWith("created index template logs-fenceline.alerts"));
+    assertThat(run().lines())
+        .filteredOn(line -> line.contains(" template "))
+        .hasSizeGreaterThan(10)
+        .allMatch(line -> line.startsWith("unchanged "));
+  }
+
+  @Test
+  @Order(2)
+  void anEditedTemplateIsKeptAndADeletedOneComesBack() {
+    String path = "/_component_template/fenceline-alerts";
+    ObjectNode edited =
+        (ObjectNode) ClusterObjectKind.COMPONENT_TEMPLATE.shown(http.get(path).json(), "");
+    ((ObjectNode) edited.at("/template/mappings/properties"))
+        .putObject("ticket")
+        .put("type", "keyword");
+    assertThat(http.put(path, edited).status()).isEqualTo(200);
+
+    assertThat(run().lines())
+        .contains(
+            "kept component template fenceline-alerts (changed since setup installed it;"
+                + " --overwrite replaces it)");
+    assertThat(fields(path).has("ticket")).isTrue();
+
+    assertThat(run().overwrite().lines())
+        .contains(
+            "replaced component template fenceline-alerts (changed since setup installed it)");
+    assertThat(fields(path).has("ticket")).isFalse();
+  }
+
+  @Test
+  @Order(3)
+  void aTemplateThatAnEarlierVersionInstalledIsUpgraded() {
+    String path = "/_index_template/metrics-fenceline.window";
+    ObjectNode earlier =
+        (ObjectNode) ClusterObjectKind.INDEX_TEMPLATE.shown(http.get(path).json(), "");
+    earlier.put("priority", 250);
+    ObjectNode marked = (ObjectNode) ClusterObjectKind.INDEX_TEMPLATE.request(earlier);
+    assertThat(http.put(path, marked).status()).isEqualTo(200);
+
+    assertThat(run().lines()).contains("upgraded index template metrics-fenceline.window");
+    assertThat(run().lines()).contains("unchanged index template metrics-fenceline.window");
+  }
+
+  @Test
+  @Order(4)
+  void aServerWithoutLifecycleManagementIsSaidToLackIt() {
+    assertThatThrownBy(
+            () -> run().shipped(ShippedSamples.version(1)).ilm().lines())
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("This server does not know lifecycle policies");
+  }
+
+  @Test
+  @Order(5)
+  void wrongCredentialsAndNoCredentialsAreSaid() {
+    try (LocalElasticsearch guarded =
+        LocalElasticsearch.with(ServiceArtifacts.installed()).security(true).heap("256m").start()) {
+      assertThatThrownBy(() -> new SetupRun(guarded.url()).user(guarded.user(), "wrong").lines())
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining("did not accept the credentials")
+          .hasMessageContaining("--api-key-file");
+      assertThatThrownBy(() -> new SetupRun(guarded.url()).lines())
+          .hasMessageContaining("did not accept the credentials");
+      assertThat(
+              new SetupRun(guarded.url())
+                  .user(guarded.user(), guarded.password())
+                  .withoutRoles()
+                  .lines())
+          .contains("created component template fenceline-base");
+    }
+  }
+
+  private static JsonNode fields(String path) {
+    return ClusterObjectKind.COMPONENT_TEMPLATE
+        .shown(http.get(path).json(), "")
+        .at("/template/mappings/properties");
+  }
+}
