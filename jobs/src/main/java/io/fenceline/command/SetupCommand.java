@@ -60,8 +60,8 @@ final class SetupCommand implements Callable<Integer> {
   @Option(
       names = "--ilm",
       description =
-          "Install policies of index lifecycle management, too; without it the lifecycle in the"
-              + " templates rules.")
+          "Install policies of index lifecycle management, too, which also delete old alerts;"
+              + " without it the lifecycle of data streams rules.")
   private boolean ilm;
 
   @Option(

@@ -13,9 +13,7 @@ import java.util.Map;
 /** Asks before anything is changed whether these credentials may do all of it. */
 final class Privileges {
   static final String WAY_OUT =
-      "Run setup as a user or with a key that has it, or grant it: PUT /_security/role/setup"
-          + " {\"cluster\": [\"monitor\", \"manage_index_templates\", \"manage_security\"]}, and give"
-          + " the user that role.";
+      "Run setup as another user, or let an administrator grant it with a role.";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -33,19 +33,25 @@ record ShippedObjects(
             "component", PackagedFiles.in("/elasticsearch/component", ".json"),
             "index", PackagedFiles.in("/elasticsearch/index", ".json"),
             "ilm", PackagedFiles.in("/elasticsearch/ilm", ".json"),
+            "ilm-component", PackagedFiles.in("/elasticsearch/ilm-component", ".json"),
             "security", PackagedFiles.in("/elasticsearch/security", ".json")),
         PackagedFiles.in("/kibana", ".ndjson"));
   }
 
   /** Component templates before the index templates composed of them. */
   List<ClusterObject> templates() {
-    List<ClusterObject> components = objects(ClusterObjectKind.COMPONENT_TEMPLATE, "component");
-    List<ClusterObject> indices = objects(ClusterObjectKind.INDEX_TEMPLATE, "index");
-    return Stream.concat(components.stream(), indices.stream()).toList();
+    return Stream.concat(
+            objects(ClusterObjectKind.COMPONENT_TEMPLATE, "component").stream(),
+            objects(ClusterObjectKind.INDEX_TEMPLATE, "index").stream())
+        .toList();
   }
 
+  /** Policies before the component templates that name them. */
   List<ClusterObject> lifecyclePolicies() {
-    return objects(ClusterObjectKind.LIFECYCLE_POLICY, "ilm");
+    return Stream.concat(
+            objects(ClusterObjectKind.LIFECYCLE_POLICY, "ilm").stream(),
+            objects(ClusterObjectKind.COMPONENT_TEMPLATE, "ilm-component").stream())
+        .toList();
   }
 
   List<ClusterObject> roles() {

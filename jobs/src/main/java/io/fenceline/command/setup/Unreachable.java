@@ -34,11 +34,11 @@ final class Unreachable {
     if (has(failure, SSLException.class)) {
       return at + " and this client cannot agree on TLS (" + failure.getMessage() + ").";
     }
-    if (has(failure, ConnectException.class)) {
-      return at + " cannot be reached: nothing listens there; check host and port, and that it runs.";
-    }
     if (failure instanceof HttpTimeoutException) {
       return at + " does not answer in time; check host and port, and firewalls on the way.";
+    }
+    if (has(failure, ConnectException.class)) {
+      return at + " cannot be reached: nothing listens there; check host and port, and that it runs.";
     }
     return at
         + " gives no answer that is HTTP ("

@@ -138,7 +138,10 @@ class ClusterSetupTest {
     run(1).lines();
     assertThat(server.objects).doesNotContainKey("/_ilm/policy/fenceline-events");
 
-    assertThat(run(1).ilm().lines()).contains("created lifecycle policy fenceline-events");
+    assertThat(run(1).ilm().lines())
+        .contains(
+            "created lifecycle policy fenceline-events",
+            "created component template fenceline-base@ilm");
     assertThat(run(1).ilm().lines()).contains("unchanged lifecycle policy fenceline-events");
     assertThat(run(2).ilm().lines()).contains("upgraded lifecycle policy fenceline-events");
   }

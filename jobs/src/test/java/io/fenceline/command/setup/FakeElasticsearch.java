@@ -16,14 +16,14 @@ import java.util.TreeSet;
  * version, policies of index lifecycle management, native roles, refusals. Objects are shown as the
  * documented API shows them, with what it adds.
  */
-final class FakeElasticsearch extends FakeServer {
+public final class FakeElasticsearch extends FakeServer {
   final Map<String, ObjectNode> objects = new TreeMap<>();
   final Set<String> missingPrivileges = new TreeSet<>();
   String root = "{\"version\":{\"number\":\"8.19.3\"},\"tagline\":\"You Know, for Search\"}";
   boolean security = true;
   String key = "ZmFrZTprZXk=";
 
-  FakeElasticsearch() throws IOException {
+  public FakeElasticsearch() throws IOException {
     this(plain());
   }
 

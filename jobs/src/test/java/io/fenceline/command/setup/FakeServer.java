@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server on loopback that remembers what it was asked; what it answers is up to its kind. */
-abstract class FakeServer implements AutoCloseable {
+public abstract class FakeServer implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -21,7 +21,7 @@ abstract class FakeServer implements AutoCloseable {
    *
    * @param path with the query
    */
-  record Asked(String method, String path, String xsrf, String authorization, String body) {
+  public record Asked(String method, String path, String xsrf, String authorization, String body) {
     JsonNode json() throws IOException {
       return JSON.readTree(body);
     }
@@ -30,7 +30,7 @@ abstract class FakeServer implements AutoCloseable {
   /** What goes out. */
   record Said(int status, String body) {}
 
-  final List<Asked> asked = new CopyOnWriteArrayList<>();
+  public final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
   FakeServer(HttpServer server) {
@@ -51,14 +51,14 @@ abstract class FakeServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port();
   }
 
   abstract Said answer(Asked request) throws IOException;
 
   /** Requests that may change something. */
-  List<String> changes() {
+  public List<String> changes() {
     return asked.stream()
         .filter(request -> !request.method().equals("GET"))
         .filter(request -> !request.path().contains("_has_privileges"))

@@ -120,6 +120,15 @@ class SetupITCase {
     }
   }
 
+  @Test
+  @Order(6)
+  void tlsWhereNoneIsSpokenIsExplained() {
+    assertThatThrownBy(
+            () -> new SetupRun(server.url().replace("http:", "https:")).withoutRoles().lines())
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("does not speak TLS; write the URL with http://");
+  }
+
   private static JsonNode fields(String path) {
     return ClusterObjectKind.COMPONENT_TEMPLATE
         .shown(http.get(path).json(), "")

@@ -28,6 +28,8 @@ final class ShippedSamples {
                     + number
                     + "d\"}}},\"delete\":{\"min_age\":\"30d\",\"actions\":{\"delete\":{}}}},"
                     + "\"_meta\":{\"managed_by\":\"fenceline\"}}"),
+            "ilm-component",
+            files("fenceline-base@ilm", template(number)),
             "security",
             roles(number)),
         files("objects", kibana(number)));
