@@ -12,11 +12,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Which rules a command is about: options of several commands. */
 final class ChosenRules {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   private static final String SHIPPED = "sql/rules";
 
   @Option(
@@ -28,7 +34,7 @@ final class ChosenRules {
   @Parameters(
       arity = "0..*",
       paramLabel = "ID",
-      description = "Rules of it to look at, also experimental ones; all if none is named.")
+      description = "Rules of it to look at; all if none is named.")
   private List<String> ids = List.of();
 
   /**
@@ -37,17 +43,23 @@ final class ChosenRules {
   Path directory() {
     return directory != null
         ? directory
-        : Path.of(System.getProperty("fenceline.home", ".")).resolve(SHIPPED).normalize();
+        : shippedDirectory();
+  }
+
+  private static Path shippedDirectory() {
+    return Path.of(System.getProperty("fenceline.home", ".")).resolve(SHIPPED).normalize();
   }
 
   /**
    * The rules.
    *
-   * @throws CommandFailure if a rule is broken, or is named and does not exist
+   * @throws CommandFailure if a rule is broken
+   * @throws ParameterException if the directory or a rule that is named does not exist
    */
   List<SqlRule> read() {
     if (directory != null && !Files.isDirectory(directory)) {
-      throw new CommandFailure("--rules " + directory + " is no directory; name one with rules.");
+      throw new ParameterException(
+          spec.commandLine(), "--rules " + directory + " is no directory; name one with rules.");
     }
     RulePack pack =
         Files.isDirectory(directory()) ? RulePack.read(directory()) : RulePack.shipped();
@@ -57,8 +69,8 @@ final class ChosenRules {
             .collect(Collectors.toCollection(TreeSet::new));
     for (String id : ids) {
       if (!known.contains(id)) {
-        throw new CommandFailure(
-            "There is no rule " + id + NearestName.suggestion(id, known) + ".");
+        throw new ParameterException(
+            spec.commandLine(), "There is no rule " + id + NearestName.suggestion(id, known) + ".");
       }
     }
     refuse(
@@ -69,6 +81,12 @@ final class ChosenRules {
       throw new CommandFailure("There is no rule in " + directory() + "; name --rules DIR.");
     }
     return pack.rules().stream().filter(rule -> ids.isEmpty() || ids.contains(rule.id())).toList();
+  }
+
+  /** True if these are the rules that ship, whichever way they were named. */
+  boolean isShipped() {
+    return directory == null
+        || directory.toAbsolutePath().normalize().equals(shippedDirectory().toAbsolutePath());
   }
 
   /** True if some rules were named, so that the others are left out. */

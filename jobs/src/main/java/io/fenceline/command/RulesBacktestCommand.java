@@ -7,6 +7,7 @@ import io.fenceline.command.backtest.BacktestPage;
 import io.fenceline.command.backtest.BacktestTable;
 import io.fenceline.command.evaluation.Label;
 import io.fenceline.command.evaluation.Labels;
+import io.fenceline.rule.RuleStatus;
 import io.fenceline.rule.SqlRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,14 @@ final class RulesBacktestCommand implements Callable<Integer> {
       description = "Labels of attacks in the input, as evaluate takes them.")
   private List<Path> labels = new ArrayList<>();
 
+  @Option(
+      names = "--experimental",
+      description = {
+        "Of the rules that ship, also those that are experimental.",
+        "Named ones are tried anyway, as are all of a directory of your own."
+      })
+  private boolean experimental;
+
   @Option(names = "--days", description = "Also list the hits of each day.")
   private boolean days;
 
@@ -52,7 +61,8 @@ final class RulesBacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     input.check();
-    List<SqlRule> rules = chosen.read();
+    List<SqlRule> all = chosen.read();
+    List<SqlRule> rules = all.stream().filter(this::isTried).toList();
     Optional<List<Label>> attacks = attacks();
     try (StandardInput standardInput = new StandardInput();
         ScratchDirectory scratch = ScratchDirectory.make();
@@ -70,11 +80,24 @@ final class RulesBacktestCommand implements Callable<Integer> {
           files.backtestPage(), backtest, opened.name(), new Fenceline.Version().getVersion()[0]);
       progress.block(BacktestTable.render(backtest, days));
       summary.lines().forEach(progress::say);
+      if (rules.size() < all.size()) {
+        progress.say(
+            "Left out: %d experimental rules, some of which take long; name them, or give --experimental."
+                .formatted(all.size() - rules.size()));
+      }
       progress.say(
           "Open %s in a browser; all figures are in %s."
               .formatted(files.backtestPage(), files.backtest()));
     }
     return 0;
+  }
+
+  /** What ships may hold rules that are not yet quick enough for each kind of traffic. */
+  private boolean isTried(SqlRule rule) {
+    return experimental
+        || chosen.isPart()
+        || !chosen.isShipped()
+        || rule.status() != RuleStatus.EXPERIMENTAL;
   }
 
   private Optional<List<Label>> attacks() {

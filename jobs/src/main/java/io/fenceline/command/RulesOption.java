@@ -4,6 +4,7 @@ package io.fenceline.command;
 import io.fenceline.rule.RulePack;
 import io.fenceline.rule.SqlRule;
 import io.fenceline.yaml.NearestName;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
@@ -33,6 +34,10 @@ final class RulesOption {
 
   /** All rules of the directory, or those that ship, whether they are named or not. */
   RulePack pack() {
+    if (directory != null && !Files.isDirectory(directory)) {
+      throw new ParameterException(
+          spec.commandLine(), "--rules " + directory + " is no directory; name one with rules.");
+    }
     return directory == null ? RulePack.shipped() : RulePack.read(directory);
   }
 

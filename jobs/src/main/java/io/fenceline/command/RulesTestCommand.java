@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Spec;
     name = "test",
     description = {
       "Run the cases of each rule, and near misses that are made of them, without a cluster.",
-      "Ends with 0 if all is as the rules say, with 1 if not."
+      "Ends with 0 if all is as the rules say, with 1 if not, with 2 if it is not understood."
     },
     mixinStandardHelpOptions = true)
 final class RulesTestCommand implements Callable<Integer> {
@@ -67,6 +69,7 @@ final class RulesTestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long start = System.nanoTime();
+    checkReport();
     RulePack pack = pack();
     List<SqlRule> rules = wanted(pack);
     List<RuleFault> faults = faults(pack);
@@ -78,10 +81,37 @@ final class RulesTestCommand implements Callable<Integer> {
       TrialText text = new TrialText(verdicts, faults.stream().map(RuleFault::toString).toList());
       progress.block(TerminalText.safe(text.text((System.nanoTime() - start) / NANOS)));
       if (junit != null) {
-        Files.writeString(junit, JUnitReport.of(verdicts));
+        Files.writeString(junit, JUnitReport.of(withUnread(verdicts, faults)));
       }
       return text.isOk() ? 0 : 1;
     }
+  }
+
+  /** Before anything takes time. */
+  private void checkReport() {
+    if (junit == null) {
+      return;
+    }
+    Path parent = junit.toAbsolutePath().getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      throw new ParameterException(
+          spec.commandLine(), "--junit " + junit + ": there is no directory " + parent + "; make it.");
+    }
+    if (Files.isDirectory(junit)) {
+      throw new ParameterException(
+          spec.commandLine(), "--junit " + junit + " is a directory; name a file.");
+    }
+  }
+
+  /** Who reads the report alone must see that there is more than what could be tested. */
+  private static List<RuleVerdict> withUnread(List<RuleVerdict> verdicts, List<RuleFault> faults) {
+    Map<String, List<String>> unread = new TreeMap<>();
+    faults.forEach(
+        fault ->
+            unread.computeIfAbsent(fault.rule(), rule -> new ArrayList<>()).add(fault.toString()));
+    List<RuleVerdict> all = new ArrayList<>(verdicts);
+    unread.forEach((rule, texts) -> all.add(RuleVerdict.unread(rule, texts)));
+    return all;
   }
 
   private RulePack pack() {

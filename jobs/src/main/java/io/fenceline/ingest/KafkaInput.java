@@ -74,7 +74,7 @@ public record KafkaInput(
         config.getOptional(KafkaOptions.TOPICS).orElse(List.of()),
         config.get(KafkaOptions.GROUP_ID),
         start,
-        start == Start.TIMESTAMP ? timestamp(config.get(KafkaOptions.START_TIMESTAMP)) : 0,
+        start == Start.TIMESTAMP ? startTimestamp(config) : 0,
         config.get(KafkaOptions.BOUNDED),
         config.get(KafkaOptions.PROPERTIES));
   }
@@ -84,7 +84,13 @@ public record KafkaInput(
     return "KafkaInput[" + bootstrapServers + ", " + topics + ", " + properties.keySet() + "]";
   }
 
-  private static long timestamp(String text) {
+  /**
+   * Where a configuration says that {@link Start#TIMESTAMP} is, epoch milliseconds.
+   *
+   * @throws IllegalArgumentException naming the option, if it is no time
+   */
+  public static long startTimestamp(ReadableConfig config) {
+    String text = config.get(KafkaOptions.START_TIMESTAMP);
     try {
       return Instant.parse(text).toEpochMilli();
     } catch (DateTimeParseException e) {

@@ -99,6 +99,10 @@ final class KafkaTables {
     options.put("properties.group.id", config.get(KafkaOptions.GROUP_ID) + "-rules");
     options.put("properties.auto.offset.reset", "earliest");
     options.put("scan.startup.mode", startup(config.get(KafkaOptions.START)));
+    if (config.get(KafkaOptions.START) == KafkaInput.Start.TIMESTAMP) {
+      options.put(
+          "scan.startup.timestamp-millis", Long.toString(KafkaInput.startTimestamp(config)));
+    }
     if (config.get(KafkaOptions.BOUNDED)) {
       options.put("scan.bounded.mode", "latest-offset");
     }
@@ -110,9 +114,9 @@ final class KafkaTables {
 
   private static String startup(KafkaInput.Start start) {
     return switch (start) {
-      case EARLIEST, TIMESTAMP -> "earliest-offset";
+      case EARLIEST -> "earliest-offset";
       case LATEST -> "latest-offset";
-      case GROUP_OFFSETS -> start.toString().toLowerCase(Locale.ROOT);
+      case GROUP_OFFSETS, TIMESTAMP -> start.toString().toLowerCase(Locale.ROOT);
     };
   }
 

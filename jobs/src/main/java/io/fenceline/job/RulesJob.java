@@ -22,6 +22,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <p>Alerts are those that the rules raise in the main job, but for risk: points of the built-in
  * detectors stay in the main job.
+ *
+ * <p>It begins where {@code source.kafka.start} says, in the topics to which the main job delivers:
+ * a timestamp there is the time of delivery.
  */
 public final class RulesJob {
   private static final ConfigOption<String> EVENTS = PipelineOptions.SINK_KAFKA_EVENTS_TOPIC;
@@ -43,6 +46,7 @@ public final class RulesJob {
     flink.set(org.apache.flink.configuration.PipelineOptions.NAME, "fenceline-rules");
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     build(env, config, ConfiguredSinks.of(config));
+    TopicCheck.delivered(config);
     env.execute();
   }
 

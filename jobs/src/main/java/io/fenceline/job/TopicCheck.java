@@ -52,6 +52,17 @@ public final class TopicCheck {
   }
 
   /**
+   * Looks at the topics to which the main job delivers, from which rules of their own job read.
+   *
+   * @throws IllegalArgumentException naming the option at fault and the way out
+   */
+  static void delivered(ReadableConfig config) throws InterruptedException {
+    if (config.get(PipelineOptions.CHECK_TOPICS)) {
+      new TopicCheck(config, PATIENCE).sinks();
+    }
+  }
+
+  /**
    * Looks at the topics of the source only.
    *
    * @throws IllegalArgumentException naming the option at fault and the way out

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesCommandTest {
   @TempDir private Path directory;
@@ -43,11 +44,57 @@ class RulesCommandTest {
     "new ../up, cannot be an id",
     "new a --family oddty, did you mean 'oddity'?",
     "new a --entity entropy, cannot be an entity",
-    "lint failing, There is no rule 'failing'"
+    "lint failing, There is no rule 'failing'",
+    "list failing, There is no rule 'failing'",
+    "test failing, There is no rule failing",
+    "test, There are no rules to test.",
+    "test --junit no/such/directory/report.xml, there is no directory",
+    "plan failing, There is no rule failing",
+    "plan --diff a --lock, Give either --diff or --lock.",
+    "plan --lock failing, A lock holds all rules; name none.",
+    "backtest failing --input log.jsonl, There is no rule failing",
+    "backtest --input a --from 2026-03-03T00:00:00Z, go with --topic; files are read whole",
+    "backtest --topic t --from 2026-03-03T00:00:00Z, --topic needs --to",
+    "backtest --topic t --from 2026-03-03T00:00:00Z --to 2026-03-03T00:00:00Z, --to is not after",
+    "backtest --input a --parallelism 0, --parallelism is 0; give at least 1."
   })
   void calls2WhatIsNotUnderstood(String arguments, String expected) {
     assertThat(run(arguments.split(" "))).isEqualTo(2);
     assertThat(err.toString()).contains(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "lint", "test", "plan", "backtest --input log.jsonl"})
+  void aDirectoryThatIsNotThereIsNamed(String arguments) {
+    directory = directory.resolve("absent");
+    assertThat(run(arguments.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains("absent is no directory; name one with rules.");
+  }
+
+  @Test
+  void aCaseThatNoRuleHasIsToldFromOneThatPasses() {
+    run("new", "failing-client");
+    assertThat(run("test", "--case", "no such words")).isEqualTo(2);
+    assertThat(err.toString()).contains("No case has 'no such words' in its name.");
+  }
+
+  @Test
+  void withoutARuleThereIsNothingToPlan() {
+    assertThat(run("plan")).isEqualTo(1);
+    assertThat(err.toString()).contains("There is no rule in " + directory);
+    assertThat(Fenceline.commandLine().setErr(new PrintWriter(err)).execute("rules")).isEqualTo(2);
+    assertThat(err.toString()).contains("Name a command.");
+  }
+
+  @Test
+  void aPlanSaysWhatItCannotCompareWithAndWhatItCannotCompile() throws IOException {
+    run("new", "failing-client");
+    assertThat(run("plan", "--diff", directory.resolve("earlier").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("earlier does not exist; name a lock or a directory.");
+    Path sql = directory.resolve("failing-client.sql");
+    Files.writeString(sql, Files.readString(sql).replace("status = 'failure'", "state = 1"));
+    assertThat(run("plan")).isEqualTo(1);
+    assertThat(err.toString()).contains(sql + ": failing-client cannot be compiled", "rules lint");
   }
 
   @Test

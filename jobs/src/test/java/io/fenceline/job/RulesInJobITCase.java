@@ -14,10 +14,7 @@ import io.fenceline.rule.RulePack;
 import io.fenceline.rule.RuleSelection;
 import io.fenceline.rule.SqlRule;
 import io.fenceline.sink.file.JsonLinesSink;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,33 +22,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.zip.GZIPInputStream;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rules of a directory in the one topology, over the first attack of the sample. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RulesInJobITCase {
-  private static final Path SAMPLE =
-      Path.of(
-          System.getProperty("fenceline.home"), "deploy/local/sample/recorded-attacks.jsonl.gz");
-  private static final int LINES = 5_500;
-
-  private static final String ALIKE =
-      """
-      SELECT event_time, tenant, model_name, client, api_key_id, request_id, alike
-      FROM (
-        SELECT event_time, tenant, model_name, client, api_key_id, request_id,
-          COUNT(*) OVER (PARTITION BY tenant, model_name, client ORDER BY event_time
-            RANGE BETWEEN INTERVAL '10' MINUTE PRECEDING AND CURRENT ROW) AS alike
-        FROM enriched_events
-        WHERE near_duplicate
-      )
-      WHERE alike > 20
-      """;
-
   private static final String OVER_ALERTS =
       """
       SELECT event_time, tenant, model_name, client, request_ids, rules
@@ -72,18 +53,12 @@ class RulesInJobITCase {
   @BeforeEach
   void write() throws IOException {
     rules = Files.createDirectory(directory.resolve("rules"));
-    log = directory.resolve("log.jsonl");
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(SAMPLE)), StandardCharsets.UTF_8))) {
-      Files.write(log, lines.lines().limit(LINES).toList());
-    }
+    log = AlikeRule.log(directory);
   }
 
   @Test
   void findTheSameAtAnyParallelismAndAlertsOverAlertsSayThatTheyAre() throws Exception {
-    rule("many-alike", ALIKE, "{alike} alike");
+    rule("many-alike", AlikeRule.SQL, "{alike} alike");
     rule("several-rules", OVER_ALERTS, "{rules} rules");
 
     List<JsonNode> one = alerts(1);
@@ -105,8 +80,8 @@ class RulesInJobITCase {
 
   @Test
   void aBrokenRuleIsRefusedWithItsPlaceOrLeftOutAlone() throws Exception {
-    rule("many-alike", ALIKE, "{alike} alike");
-    rule("broken", ALIKE.replace("near_duplicate", "near_duplicates"), "{alike} alike");
+    rule("many-alike", AlikeRule.SQL, "{alike} alike");
+    rule("broken", AlikeRule.SQL.replace("near_duplicate", "near_duplicates"), "{alike} alike");
 
     assertThatThrownBy(() -> build(1, OnBrokenRule.REFUSE))
         .isInstanceOf(IllegalArgumentException.class)

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fenceline.command.local.LocalKafka;
 import io.fenceline.command.local.ServiceArtifacts;
+import io.fenceline.ingest.KafkaInput;
 import io.fenceline.ingest.KafkaOptions;
 import io.fenceline.ingest.LogFileSource;
 import io.fenceline.ingest.LogInput;
@@ -16,10 +17,7 @@ import io.fenceline.rule.RulePack;
 import io.fenceline.rule.RuleSelection;
 import io.fenceline.sink.file.JsonLinesSink;
 import io.fenceline.sink.kafka.KafkaDocuments;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,38 +25,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rules as a job of their own, over what the main job has delivered to a real Kafka. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RulesJobITCase {
-  private static final Path SAMPLE =
-      Path.of(
-          System.getProperty("fenceline.home"), "deploy/local/sample/recorded-attacks.jsonl.gz");
-  private static final int LINES = 5_500;
-
-  private static final String ALIKE =
-      """
-      SELECT event_time, tenant, model_name, client, api_key_id, request_id, alike
-      FROM (
-        SELECT event_time, tenant, model_name, client, api_key_id, request_id,
-          COUNT(*) OVER (PARTITION BY tenant, model_name, client ORDER BY event_time
-            RANGE BETWEEN INTERVAL '10' MINUTE PRECEDING AND CURRENT ROW) AS alike
-        FROM enriched_events
-        WHERE near_duplicate
-      )
-      WHERE alike > 20
-      """;
-
   /** Divides by zero at the first hit, which nobody sees before. */
   private static final String FAILS =
-      ALIKE.replace("WHERE alike > 20", "WHERE 1 / (alike - 20) > 0");
+      AlikeRule.SQL.replace("WHERE alike > 20", "WHERE 1 / (alike - 20) > 0");
 
   private static final String YML =
       """
@@ -90,16 +72,10 @@ class RulesJobITCase {
 
   @Test
   void raisesTheAlertsThatTheMainJobWouldRaiseAndFailsAlone() throws Exception {
-    Path log = directory.resolve("log.jsonl");
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(SAMPLE)), StandardCharsets.UTF_8))) {
-      Files.write(log, lines.lines().limit(LINES).toList());
-    }
+    Path log = AlikeRule.log(directory);
     try (LocalKafka kafka = LocalKafka.start(ServiceArtifacts.installed())) {
       createTopics(kafka, "events", "other");
-      Path sound = rules("sound", ALIKE);
+      Path sound = rules("sound", AlikeRule.SQL);
       Path failing = rules("failing", FAILS);
 
       runMainJob(log, kafka, "events", config(kafka, "events", sound, false), "inside");
@@ -108,6 +84,12 @@ class RulesJobITCase {
 
       assertThat(inside).isNotEmpty();
       assertThat(alerts("apart")).isEqualTo(inside);
+
+      Configuration later = config(kafka, "events", sound, true);
+      later.set(KafkaOptions.START, KafkaInput.Start.TIMESTAMP);
+      later.set(KafkaOptions.START_TIMESTAMP, "2999-01-01T00:00:00Z");
+      runRules(later, "later");
+      assertThat(alerts("later")).as("alerts of what is delivered from 2999 on").isEmpty();
 
       // Lint would not let such a rule pass.
       RuleSelection unseen = new RuleSelection(RulePack.read(failing).rules(), List.of());
@@ -123,9 +105,51 @@ class RulesJobITCase {
   }
 
   @Test
+  void asksForItsTopicsBeforeItIsSubmitted() throws Exception {
+    try (LocalKafka kafka = LocalKafka.start(ServiceArtifacts.installed())) {
+      Path config =
+          Files.writeString(
+              directory.resolve("fenceline.yaml"),
+              """
+              rules:
+                apart: true
+                shipped: false
+                directory: %s
+              sink:
+                kafka:
+                  bootstrap-servers: "%s"
+                  events-topic: evnts
+              """
+                  .formatted(rules("sound", AlikeRule.SQL), kafka.bootstrapServers()));
+
+      assertThatThrownBy(() -> RulesJob.main(new String[] {"--config", config.toString()}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "sink.kafka.events-topic: topic evnts does not exist at"
+                  + " sink.kafka.bootstrap-servers; create it, or mend its name");
+    }
+  }
+
+  @Test
+  void refusesATimeToBeginAtThatIsNone() throws IOException {
+    Configuration config = new Configuration();
+    config.set(RuleOptions.DIRECTORY, rules("sound", AlikeRule.SQL).toString());
+    config.set(RuleOptions.SHIPPED, false);
+    config.set(RuleOptions.APART, true);
+    config.set(PipelineOptions.SINK_KAFKA_BOOTSTRAP_SERVERS, "localhost:9092");
+    config.set(PipelineOptions.SINK_KAFKA_EVENTS_TOPIC, "events");
+    config.set(KafkaOptions.START, KafkaInput.Start.TIMESTAMP);
+    config.set(KafkaOptions.START_TIMESTAMP, "yesterday");
+
+    assertThatThrownBy(
+            () -> RulesJob.build(JobEnvironment.local(1, Duration.ZERO), config, sinks("never")))
+        .hasMessageContaining("source.kafka.start-timestamp is 'yesterday'; give a time such as");
+  }
+
+  @Test
   void doesNotRunBesideTheSameRulesInTheMainJob() throws IOException {
     Configuration config = new Configuration();
-    config.set(RuleOptions.DIRECTORY, rules("sound", ALIKE).toString());
+    config.set(RuleOptions.DIRECTORY, rules("sound", AlikeRule.SQL).toString());
 
     assertThatThrownBy(
             () -> RulesJob.build(JobEnvironment.local(1, Duration.ZERO), config, sinks("never")))
@@ -135,7 +159,7 @@ class RulesJobITCase {
   @Test
   void saysWhichTopicIsMissing() throws IOException {
     Configuration config = new Configuration();
-    config.set(RuleOptions.DIRECTORY, rules("sound", ALIKE).toString());
+    config.set(RuleOptions.DIRECTORY, rules("sound", AlikeRule.SQL).toString());
     config.set(RuleOptions.SHIPPED, false);
     config.set(RuleOptions.APART, true);
 

@@ -25,6 +25,15 @@ public record RuleVerdict(
     return new RuleVerdict(rule.id(), List.of(), faults.toList(), false, 0);
   }
 
+  /**
+   * Of a rule that cannot be read.
+   *
+   * @param rule its id, or the name of its files
+   */
+  public static RuleVerdict unread(String rule, List<String> faults) {
+    return new RuleVerdict(rule, List.of(), List.copyOf(faults), false, 0);
+  }
+
   /** True if it was tested and everything came as it must. */
   public boolean isOk() {
     return faults.isEmpty() && cases.stream().allMatch(each -> each.problems().isEmpty());
