@@ -2,11 +2,12 @@
 -- to and fro while the model is unsure.
 SELECT *
 FROM (
-  -- Only what the pattern needs: the state of a pattern holds whole rows.
+  -- Only what the pattern needs: the state of a pattern holds whole rows. Only switches, so that they
+  -- follow each other: a pattern with gaps for what lies between keeps a match open for each of them.
   SELECT event_time, tenant, model_name, client, group_id, request_id,
-    class_switch, group_size, group_switches, group_low_margins, group_top_two_share
+    group_size, group_switches, group_low_margins, group_top_two_share
   FROM enriched_events
-  WHERE near_duplicate
+  WHERE near_duplicate AND class_switch
 )
 MATCH_RECOGNIZE (
   PARTITION BY tenant, model_name, client, group_id
@@ -21,16 +22,11 @@ MATCH_RECOGNIZE (
   ONE ROW PER MATCH
   -- The next walk needs three switches of its own.
   AFTER MATCH SKIP PAST LAST ROW
-  -- Flink wants every variable to be named once, so each gap has a name of its own.
-  -- Reluctant gaps take as few requests as they can, so that few matches are open at once.
-  PATTERN (first_switch gap1*? second_switch gap2*? third) WITHIN INTERVAL '10' MINUTE
+  PATTERN (first_switch second_switch third) WITHIN INTERVAL '10' MINUTE
   DEFINE
-    first_switch AS first_switch.class_switch,
-    second_switch AS second_switch.class_switch,
     -- Every second or third step of a walk crosses between two classes, close to both. An undecided
     -- scene before a camera flickers now and then; what explanation tools cover up has many classes.
-    third AS third.class_switch
-      AND third.group_size >= 16
+    third AS third.group_size >= 16
       AND third.group_switches >= 0.1 * third.group_size
       AND third.group_low_margins >= 0.3 * third.group_size
       AND third.group_top_two_share >= 0.9

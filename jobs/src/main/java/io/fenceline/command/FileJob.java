@@ -45,7 +45,7 @@ final class FileJob {
       paramLabel = "DIR",
       description = {
         "Directory with rules in SQL, beside the shipped ones; one with the id of a shipped",
-        "rule replaces it."
+        "rule is refused, unless rules.replace of the configuration names it."
       })
   private Path rules;
 

@@ -19,11 +19,18 @@ final class LocalJob {
    * Runs to the end of the input.
    *
    * @param expected records there are, 0 if unknown
-   * @throws CommandFailure if the job failed, with the innermost reason
+   * @throws CommandFailure if the job failed, with the innermost reason and, if it lies in a rule,
+   *     which
    */
   static JobAccount run(StreamExecutionEnvironment env, Progress progress, long expected)
       throws Exception {
-    JobClient client = env.executeAsync();
+    try (FailedTask failed = new FailedTask()) {
+      return run(env.executeAsync(), progress, expected, failed);
+    }
+  }
+
+  private static JobAccount run(
+      JobClient client, Progress progress, long expected, FailedTask failed) throws Exception {
     CompletableFuture<JobExecutionResult> end = client.getJobExecutionResult();
     while (true) {
       try {
@@ -32,7 +39,7 @@ final class LocalJob {
       } catch (TimeoutException stillRunning) {
         show(client, progress, expected);
       } catch (ExecutionException e) {
-        throw failure(e);
+        throw failure(e, failed);
       } catch (InterruptedException e) {
         client.cancel();
         throw e;
@@ -53,12 +60,12 @@ final class LocalJob {
     }
   }
 
-  private static CommandFailure failure(ExecutionException e) {
+  private static CommandFailure failure(ExecutionException e, FailedTask failed) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     String message = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
-    return new CommandFailure("The job failed: " + message, e);
+    return new CommandFailure("The job failed: " + message + failed.blame(cause), e);
   }
 }

@@ -88,7 +88,7 @@ public final class DetectionPipeline {
         sinks,
         settings,
         variants,
-        new RuleLayers(env, settings.rules().broken(), chosen));
+        new RuleLayers(env, settings.rules(), chosen));
   }
 
   /** Builds the job with rules that were read already. */

@@ -3,6 +3,7 @@ package io.fenceline.job;
 
 import io.fenceline.model.Detection;
 import io.fenceline.rule.CompiledRules;
+import io.fenceline.rule.HmacKeys;
 import io.fenceline.rule.OnBrokenRule;
 import io.fenceline.rule.ReadTables;
 import io.fenceline.rule.RuleFault;
@@ -16,6 +17,7 @@ import io.fenceline.rule.table.RuleTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,16 +50,23 @@ final class RuleLayers {
    * @throws IllegalArgumentException if one cannot run and none may be left out
    */
   RuleLayers(StreamExecutionEnvironment env, RuleSettings settings) {
-    this(env, settings.broken(), RuleSelection.read(settings));
+    this(env, settings, RuleSelection.read(settings));
   }
 
   /** Rules that were chosen already. */
-  RuleLayers(StreamExecutionEnvironment env, OnBrokenRule broken, RuleSelection selection) {
+  RuleLayers(StreamExecutionEnvironment env, RuleSettings settings, RuleSelection selection) {
     this.env = env;
-    this.broken = broken;
-    first = selection.rules().stream().filter(rule -> !readsAlerts(rule)).toList();
-    second = selection.rules().stream().filter(RuleLayers::readsAlerts).toList();
+    broken = settings.broken();
+    HmacKeys keys = HmacKeys.offer(env, settings.hmacKeyFiles());
+    List<RuleFault> keyless =
+        selection.rules().stream().flatMap(rule -> keys.missing(rule).stream()).toList();
+    Set<String> left = keyless.stream().map(RuleFault::rule).collect(Collectors.toSet());
+    List<SqlRule> rules =
+        selection.rules().stream().filter(rule -> !left.contains(rule.id())).toList();
+    first = rules.stream().filter(rule -> !readsAlerts(rule)).toList();
+    second = rules.stream().filter(RuleLayers::readsAlerts).toList();
     take(selection.faults());
+    take(keyless);
   }
 
   /** Puts a stream before the rules, if any reads it. */

@@ -66,7 +66,7 @@ public final class RulesJob {
   static BuiltJob build(
       StreamExecutionEnvironment env, ReadableConfig config, Sinks sinks, RuleSelection chosen) {
     JobSettings settings = JobSettings.from(config);
-    RuleLayers rules = new RuleLayers(env, settings.rules().broken(), chosen);
+    RuleLayers rules = new RuleLayers(env, settings.rules(), chosen);
     KafkaTables tables = new KafkaTables(env, config);
     offer(rules, tables, RuleTables.INFERENCE_EVENTS, RuleTables.ENRICHED_EVENTS, EVENTS);
     offer(rules, tables, RuleTables.ENRICHED_EVENTS, RuleTables.ENRICHED_EVENTS, EVENTS);

@@ -2,6 +2,7 @@
 package io.fenceline.rule;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
@@ -15,7 +16,7 @@ public final class RuleOptions {
           .withDescription(
               "Directory with rules in SQL, pairs of .sql and .yml, on the machine that submits the"
                   + " job. They run beside the shipped ones; one with the id of a shipped rule"
-                  + " replaces it.");
+                  + " replaces it if rules.replace names it, and is refused otherwise.");
 
   /** Whether the shipped rules run. */
   public static final ConfigOption<Boolean> SHIPPED =
@@ -44,6 +45,24 @@ public final class RuleOptions {
           .asList()
           .defaultValues()
           .withDescription("Ids of rules that do not run.");
+
+  /** Shipped rules that rules of the directory stand for. */
+  public static final ConfigOption<List<String>> REPLACE =
+      ConfigOptions.key("rules.replace")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Ids of shipped rules that rules of rules.directory with the same id replace.");
+
+  /** Keys of the SQL function hmac. */
+  public static final ConfigOption<Map<String, String>> HMAC_KEY_FILES =
+      ConfigOptions.key("rules.hmac-key-files")
+          .mapType()
+          .defaultValue(Map.of())
+          .withDescription(
+              "Keys of the function hmac in rules: name of a key and the path of the file that holds"
+                  + " it, at least 32 bytes of text, on every task manager.");
 
   /** What to do with broken rules. */
   public static final ConfigOption<OnBrokenRule> BROKEN =

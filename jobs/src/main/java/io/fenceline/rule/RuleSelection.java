@@ -3,12 +3,15 @@ package io.fenceline.rule;
 
 import io.fenceline.rule.lint.RuleLint;
 import io.fenceline.yaml.NearestName;
+import io.fenceline.yaml.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -31,9 +34,9 @@ public record RuleSelection(List<SqlRule> rules, List<RuleFault> faults) {
   public static RuleSelection read(RuleSettings settings) {
     RulePack none = new RulePack(List.of(), List.of(), List.of());
     RulePack shipped = settings.shipped() ? RulePack.shipped() : none;
-    RulePack own = settings.directory().isEmpty() ? none : own(Path.of(settings.directory()));
-    Set<String> replaced = new HashSet<>(ids(own));
-    Set<String> known = new TreeSet<>(replaced);
+    RulePack read = settings.directory().isEmpty() ? none : own(Path.of(settings.directory()));
+    RulePack own = read.with(clashes(read, shipped, settings));
+    Set<String> known = new TreeSet<>(ids(own));
     known.addAll(ids(shipped));
     Stream.concat(settings.include().stream(), settings.exclude().stream())
         .filter(id -> !known.contains(id) && !id.equals(RuleOptions.ALL))
@@ -44,7 +47,7 @@ public record RuleSelection(List<SqlRule> rules, List<RuleFault> faults) {
     List<RuleFault> faults = new ArrayList<>();
     Set<String> left = new HashSet<>(settings.exclude());
     choose(own, SqlRule.CUSTOM, left, settings.include(), rules, faults);
-    left.addAll(replaced);
+    left.addAll(settings.replace());
     choose(shipped, SqlRule.SHIPPED, left, settings.include(), rules, faults);
     rules.sort((a, b) -> a.id().compareTo(b.id()));
     return new RuleSelection(List.copyOf(rules), List.copyOf(faults));
@@ -58,6 +61,42 @@ public record RuleSelection(List<SqlRule> rules, List<RuleFault> faults) {
     }
     RulePack pack = RulePack.read(directory);
     return pack.with(RuleLint.check(pack));
+  }
+
+  /** Rules of one's own that have the id of a shipped one, where nobody says that they should. */
+  private static List<RuleFault> clashes(RulePack own, RulePack shipped, RuleSettings settings) {
+    Map<String, String> files = new TreeMap<>();
+    Stream.concat(shipped.rules().stream(), shipped.faulty().stream())
+        .forEach(rule -> files.put(rule.id(), rule.source().ymlFile()));
+    settings.replace().stream()
+        .filter(id -> !files.containsKey(id) || !ids(own).contains(id))
+        .findFirst()
+        .ifPresent(id -> nothingToReplace(id, files.keySet()));
+    return own.rules().stream()
+        .filter(rule -> files.containsKey(rule.id()) && !settings.replace().contains(rule.id()))
+        .map(
+            rule ->
+                new RuleFault(
+                    new Place(rule.source().ymlFile(), 1),
+                    rule.id(),
+                    "%s has the id of the shipped rule %s"
+                        .formatted(rule.source().ymlFile(), files.get(rule.id())),
+                    "give it an id of its own, or add the id to "
+                        + RuleOptions.REPLACE.key()
+                        + " if it is to run instead of the shipped one"))
+        .toList();
+  }
+
+  private static void nothingToReplace(String id, Set<String> shipped) {
+    throw new IllegalArgumentException(
+        "%s names %s, but %s%s"
+            .formatted(
+                RuleOptions.REPLACE.key(),
+                id,
+                shipped.contains(id)
+                    ? RuleOptions.DIRECTORY.key() + " has no rule with that id"
+                    : "no such rule ships or runs",
+                NearestName.suggestion(id, shipped)));
   }
 
   private static List<String> ids(RulePack pack) {

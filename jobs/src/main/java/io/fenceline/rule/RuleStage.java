@@ -67,8 +67,8 @@ public final class RuleStage {
           running.add(rule);
         }
         faults.addAll(wrong);
-      } catch (RuntimeException | AssertionError | StackOverflowError e) {
-        // The planner says by many types what it does not like.
+      } catch (Exception | AssertionError | StackOverflowError e) {
+        // The planner says by many types what it does not like, undeclared ones among them.
         faults.add(PlannerFault.of(rule, e));
       }
     }

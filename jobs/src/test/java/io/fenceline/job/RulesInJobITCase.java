@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,7 @@ class RulesInJobITCase {
       """;
 
   @TempDir Path directory;
+  private Map<String, String> keys = Map.of();
   private Path rules;
   private Path log;
 
@@ -93,6 +95,33 @@ class RulesInJobITCase {
     assertThat(built.rules()).extracting(SqlRule::id).containsExactly("many-alike");
     assertThat(built.leftOut()).hasSize(1);
     assertThat(built.leftOut().get(0).rule()).isEqualTo("broken");
+  }
+
+  @Test
+  void aKeyThatTheConfigurationNamesReachesTheFunctionHmac() throws Exception {
+    rule(
+        "hashed",
+        """
+        SELECT event_time, tenant, model_name, client, request_id,
+          hmac('203.0.113.9', 'clients') AS who
+        FROM enriched_events
+        WHERE class_switch
+        """,
+        "{who}");
+    Path key = Files.writeString(directory.resolve("key"), "0123456789abcdef".repeat(2));
+
+    assertThatThrownBy(() -> build(1, OnBrokenRule.REFUSE))
+        .hasMessageContaining("hashed.sql:2: hashed: the job has no key 'clients' for hmac")
+        .hasMessageContaining("rules.hmac-key-files");
+
+    keys = Map.of("clients", key.toString());
+    assertThat(of(alerts(2), "hashed"))
+        .isNotEmpty()
+        .allSatisfy(
+            alert ->
+                assertThat(alert.at("/event/reason").asText())
+                    .startsWith(
+                        "70cd7caa827b19fb5fb0037e889bcbcc23e6e3cdcc10d403e4f53563aed6ad12"));
   }
 
   /** SQL leaves out what comes behind its watermark: so nothing may. */
@@ -152,7 +181,7 @@ class RulesInJobITCase {
         sinks(file),
         settings,
         List.of(),
-        new RuleLayers(env, OnBrokenRule.REFUSE, rules));
+        new RuleLayers(env, settings.rules(), rules));
     env.execute();
     return read(file);
   }
@@ -171,6 +200,7 @@ class RulesInJobITCase {
     config.set(RuleOptions.DIRECTORY, rules.toString());
     config.set(RuleOptions.SHIPPED, false);
     config.set(RuleOptions.BROKEN, broken);
+    config.set(RuleOptions.HMAC_KEY_FILES, keys);
     return JobSettings.from(config);
   }
 

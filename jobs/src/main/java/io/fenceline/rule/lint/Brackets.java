@@ -38,6 +38,22 @@ final class Brackets {
     return top;
   }
 
+  /** The words between separators that stand in no bracket. */
+  static List<List<SqlToken>> split(List<SqlToken> tokens, String separator) {
+    List<List<SqlToken>> parts = new ArrayList<>();
+    int begin = 0;
+    int depth = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      depth += step(tokens.get(i));
+      if (depth == 0 && tokens.get(i).is(separator)) {
+        parts.add(tokens.subList(begin, i));
+        begin = i + 1;
+      }
+    }
+    parts.add(tokens.subList(begin, tokens.size()));
+    return parts;
+  }
+
   private static int step(SqlToken token) {
     return token.is("(") ? 1 : token.is(")") ? -1 : 0;
   }

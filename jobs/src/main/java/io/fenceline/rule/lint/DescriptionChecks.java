@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.rule.lint;
 
+import io.fenceline.rule.BuiltInIds;
 import io.fenceline.rule.RuleCase;
 import io.fenceline.rule.RuleStatus;
 import io.fenceline.rule.SqlRule;
@@ -18,9 +19,22 @@ final class DescriptionChecks {
     if (!findings.readable()) {
       return;
     }
+    id(findings);
     tests(findings);
     trusted(findings);
     lengths(findings);
+  }
+
+  /** Alerts of both would pass for each other's. */
+  static void id(Findings findings) {
+    SqlRule rule = findings.rule();
+    if (BuiltInIds.ALL.contains(rule.id())) {
+      findings.yml(
+          "id",
+          "%s has the id of the built-in detector %s"
+              .formatted(rule.source().ymlFile(), rule.id()),
+          "give the rule an id of its own, such as my-" + rule.id());
+    }
   }
 
   /** One test with a hit, one with a miss, and names that tell them apart. */

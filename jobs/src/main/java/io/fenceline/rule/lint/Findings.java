@@ -78,6 +78,11 @@ final class Findings {
     found.add(new RuleFault(place, rule.id(), reason, mend));
   }
 
+  /** What else was found in the same rule. */
+  void add(Findings more) {
+    found.addAll(more.found);
+  }
+
   boolean isEmpty() {
     return found.isEmpty();
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -18,9 +19,37 @@ final class PlannedQuery {
   private static final String PREFIX = "stream-exec-";
 
   private final List<JsonNode> operators = new ArrayList<>();
+  private final JsonNode edges;
 
   PlannedQuery(JsonNode plan) {
     plan.path("nodes").forEach(operators::add);
+    edges = plan.path("edges");
+  }
+
+  /** Operators that an operator takes its rows from. */
+  List<JsonNode> before(JsonNode operator) {
+    List<JsonNode> before = new ArrayList<>();
+    for (JsonNode edge : edges) {
+      if (edge.path("target").asInt() == operator.path("id").asInt()) {
+        operators.stream()
+            .filter(each -> each.path("id").asInt() == edge.path("source").asInt())
+            .forEach(before::add);
+      }
+    }
+    return before;
+  }
+
+  /** Whether some rows of an operator are requests or signals, of which clients make as many as they like. */
+  boolean takesRequests(JsonNode operator) {
+    return before(operator).stream().anyMatch(this::givesRequests);
+  }
+
+  private boolean givesRequests(JsonNode operator) {
+    return switch (kind(operator)) {
+      case "window-aggregate", "global-window-aggregate", "group-window-aggregate", "window-rank", "window-deduplicate" -> false;
+      case "table-source-scan" -> !table(operator).equals("model_windows");
+      default -> takesRequests(operator);
+    };
   }
 
   /** What an operator does: {@code over-aggregate}. */
@@ -42,10 +71,14 @@ final class PlannedQuery {
   Set<String> tables() {
     Set<String> tables = new TreeSet<>();
     for (JsonNode scan : operators("table-source-scan")) {
-      String name = scan.path("scanTableSource").path("table").path("identifier").asText();
-      tables.add(name.substring(name.lastIndexOf('.') + 1).replace("`", ""));
+      tables.add(table(scan));
     }
     return tables;
+  }
+
+  private static String table(JsonNode scan) {
+    String name = scan.path("scanTableSource").path("table").path("identifier").asText();
+    return name.substring(name.lastIndexOf('.') + 1).replace("`", "");
   }
 
   /** Whether all rows are final. */
@@ -62,11 +95,24 @@ final class PlannedQuery {
     operators.forEach(operator -> eachCall(operator, call));
   }
 
-  private static void eachCall(JsonNode node, Consumer<JsonNode> call) {
+  /** All of them below a node. */
+  static void eachCall(JsonNode node, Consumer<JsonNode> call) {
     if (node.path("kind").asText().equals("CALL")) {
       call.accept(node);
     }
     node.forEach(child -> eachCall(child, call));
+  }
+
+  /** What a statistic over many rows is made by: {@code ARRAY_AGG}, in upper case. */
+  void eachAggregate(BiConsumer<JsonNode, String> operatorAndName) {
+    for (JsonNode operator : operators) {
+      List<JsonNode> found = new ArrayList<>();
+      operator.path("aggCalls").forEach(found::add);
+      for (JsonNode group : operator.path("overSpec").path("groups")) {
+        group.path("aggCalls").forEach(found::add);
+      }
+      found.forEach(call -> operatorAndName.accept(operator, name(call)));
+    }
   }
 
   /** What is called: {@code CAST}, in upper case. */

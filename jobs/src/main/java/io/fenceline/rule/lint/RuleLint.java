@@ -3,6 +3,7 @@ package io.fenceline.rule.lint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenceline.rule.RuleDuration;
 import io.fenceline.rule.RuleFault;
 import io.fenceline.rule.RulePack;
 import io.fenceline.rule.RuleStage;
@@ -10,6 +11,7 @@ import io.fenceline.rule.SqlRule;
 import io.fenceline.rule.table.RuleStreams;
 import io.fenceline.rule.table.RuleTable;
 import io.fenceline.rule.table.RuleTables;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,25 +35,45 @@ import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
  * makes of them. Runs nothing. Not for use by several threads.
  */
 public final class RuleLint {
+  /** Longest time that a rule may take to plan: many times that of the slowest that ships. */
+  static final Duration LONGEST_PLANNING = Duration.ofSeconds(30);
+
   private static final String SINK = "fenceline_lint_sink";
 
   private final ObjectMapper json = new ObjectMapper();
-  private final StreamTableEnvironment tables;
   private final Set<String> functions = new TreeSet<>();
+  private final Duration longestPlanning;
+  private Patience patience;
+  private StreamTableEnvironment tables;
 
   /** Starts a planner over the published tables, which takes seconds. */
   public RuleLint() {
+    this(LONGEST_PLANNING);
+  }
+
+  RuleLint(Duration longestPlanning) {
+    this.longestPlanning = longestPlanning;
+    begin();
+    Arrays.stream(tables.listFunctions())
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .forEach(functions::add);
+  }
+
+  private void begin() {
+    patience = new Patience(longestPlanning);
+    tables = patience.await(RuleLint::planner);
+  }
+
+  private static StreamTableEnvironment planner() {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
-    tables = RuleStage.tables(env);
+    StreamTableEnvironment tables = RuleStage.tables(env);
     for (RuleTable<?> table : RuleTables.all()) {
       RowData row = new GenericRowData(table.columns().size());
       RuleStreams.registerRows(
           tables, table, env.fromData(InternalTypeInfo.of(table.rowType()), row));
     }
-    Arrays.stream(tables.listFunctions())
-        .map(name -> name.toLowerCase(Locale.ROOT))
-        .forEach(functions::add);
+    return tables;
   }
 
   /** What is wrong with the rules of a pack, besides the faults that reading them has found. */
@@ -73,27 +95,57 @@ public final class RuleLint {
     if (findings.isEmpty()) {
       SequenceChecks.check(findings);
       ReplayChecks.check(findings);
-      plan(findings);
+      planInTime(findings);
     }
     DescriptionChecks.check(findings);
     return findings.found();
   }
 
-  private void plan(Findings findings) {
+  private void planInTime(Findings findings) {
+    Findings planned = new Findings(findings.rule());
+    StreamTableEnvironment planner = tables;
+    try {
+      if (patience.endures(() -> plan(planner, planned))) {
+        findings.add(planned);
+        return;
+      }
+      findings.sql(
+          1,
+          "the query was not planned within " + RuleDuration.text(longestPlanning),
+          "say less in one rule: fewer queries inside queries, and no column that is made of itself"
+              + " again and again");
+    } catch (OutOfMemoryError e) {
+      findings.sql(
+          1,
+          "there is not enough memory to plan the query",
+          "say less in one rule, above all no column that is made of itself again and again");
+    }
+    // The thread that was left may still be in the old planner.
+    begin();
+  }
+
+  private void plan(StreamTableEnvironment tables, Findings findings) {
     try {
       Table table = tables.sqlQuery(findings.rule().source().sql());
       OutputChecks.check(findings, table.getResolvedSchema());
-      PlannedQuery query = planned(table);
+      PlannedQuery query = planned(tables, table);
       StateChecks.check(findings, query);
       RuntimeChecks.check(findings, query);
-    } catch (RuntimeException | AssertionError | StackOverflowError e) {
-      // The planner says by many types what it does not like.
+      AggregateChecks.check(findings, query);
+      ArgumentChecks.check(findings, query);
+      GrowthChecks.check(findings, query);
+      if (findings.isEmpty()) {
+        // What only the making of code finds, such as the item 0 of a list.
+        tables.toDataStream(table);
+      }
+    } catch (Exception | AssertionError | StackOverflowError e) {
+      // The planner says by many types what it does not like, undeclared ones among them.
       new PlannerWords(findings, functions).say(e);
     }
   }
 
   /** The compiled form needs a sink; this one takes everything, also what a rule may not give. */
-  private PlannedQuery planned(Table table) {
+  private PlannedQuery planned(StreamTableEnvironment tables, Table table) {
     Schema.Builder schema = Schema.newBuilder();
     List<Column> columns = table.getResolvedSchema().getColumns();
     for (int i = 0; i < columns.size(); i++) {

@@ -16,18 +16,13 @@ final class RuntimeChecks {
   /** Fail on a text that they cannot read; the number is that of the operand. */
   private static final Map<String, Integer> STRICT_TEXTS =
       Map.of(
-          "SIMILAR TO", 1,
-          "NOT SIMILAR TO", 1,
-          "DECODE", 1,
-          "ENCODE", 1,
-          "SHA2", 1,
-          "DATE_FORMAT", 1,
           "STR_TO_MAP", 1,
           "FROM_BASE64", 0);
 
   private static final Set<String> ROUNDING = Set.of("ROUND", "TRUNCATE");
   private static final Set<String> MAY_GIVE_NO_NUMBER =
-      Set.of("/", "LN", "LOG", "LOG2", "LOG10", "SQRT", "POWER", "EXP", "ACOS", "ASIN");
+      Set.of(
+          "/", "*", "+", "-", "LN", "LOG", "LOG2", "LOG10", "SQRT", "POWER", "EXP", "ACOS", "ASIN");
   private static final Pattern KEY = Pattern.compile("[0-9a-f_-]{16,}|.{41,}");
 
   private RuntimeChecks() {}
@@ -48,8 +43,8 @@ final class RuntimeChecks {
   /** CAST fails on a text that is no such value, also where a text is compared with a number. */
   static void casts(Findings findings, JsonNode call) {
     if (PlannedQuery.name(call).equals("CAST")
-        && isText(call.path("operands").path(0))
-        && !isText(call)
+        && (isText(call.path("operands").path(0)) && !isText(call)
+            || holdsOtherThanText(call.path("operands").path(0), call))
         && !PlannedQuery.type(call).contains("BINARY")) {
       findings.sqlNear(
           List.of("CAST"),
@@ -58,18 +53,45 @@ final class RuntimeChecks {
     }
   }
 
+  /** Maps and rows of texts, which become those of something else. */
+  private static boolean holdsOtherThanText(JsonNode from, JsonNode to) {
+    return PlannedQuery.type(from).matches("(MAP|ROW|ARRAY|MULTISET)<.*CHAR.*")
+        && !isText(to)
+        && !bare(from).equals(bare(to));
+  }
+
+  private static String bare(JsonNode expression) {
+    return PlannedQuery.type(expression).replaceAll("(VAR)?CHAR\\([0-9]+\\)| NOT NULL|`[^`]*`", "");
+  }
+
   /** Whole numbers cannot be divided by 0. */
   static void divisions(Findings findings, JsonNode call) {
     String name = PlannedQuery.name(call);
     if (Set.of("/", "/INT", "%", "MOD").contains(name)
         && isExact(call.path("operands").path(0))
         && isExact(call.path("operands").path(1))
-        && mayBeZero(call.path("operands").path(1))) {
+        && mayBeZero(call.path("operands").path(1))
+        && !isAverage(call.path("operands"))) {
       findings.sqlNear(
           List.of("/", "%", "MOD"),
           "a whole number is divided by a value that may be 0, which fails",
           "divide by NULLIF(value, 0), which gives NULL then");
     }
+  }
+
+  /** AVG is planned as {@code CASE WHEN n > 0 THEN sum END / n}. */
+  private static boolean isAverage(JsonNode operands) {
+    JsonNode sum = bareCall(operands.path(0));
+    JsonNode positive = sum.path("operands").path(0);
+    return PlannedQuery.name(sum).equals("CASE")
+        && PlannedQuery.name(positive).equals(">")
+        && positive.path("operands").path(0).equals(bareCall(operands.path(1)));
+  }
+
+  private static JsonNode bareCall(JsonNode expression) {
+    return PlannedQuery.name(expression).equals("CAST")
+        ? bareCall(expression.path("operands").path(0))
+        : expression;
   }
 
   /** The planner accepts it, the job does not. */
@@ -98,23 +120,24 @@ final class RuntimeChecks {
     }
   }
 
-  /** ROUND fails on what is no number, as a division by 0 gives. */
+  /** What is no number has no digits. */
   static void roundings(Findings findings, JsonNode call) {
-    if (ROUNDING.contains(PlannedQuery.name(call)) && holdsUnsafe(call.path("operands").path(0))) {
+    String name = PlannedQuery.name(call);
+    boolean decimal = name.endsWith("CAST") && PlannedQuery.type(call).startsWith("DECIMAL");
+    if ((decimal || ROUNDING.contains(name)) && holdsUnsafe(call.path("operands").path(0))) {
       findings.sqlNear(
-          List.copyOf(ROUNDING),
-          "ROUND fails on infinity, which a division by 0 or a logarithm gives",
-          "divide by NULLIF(value, 0); the sentence of an alert rounds by itself");
+          decimal ? List.of("DECIMAL") : List.of("ROUND", "TRUNCATE"),
+          (decimal ? "DECIMAL" : "ROUND")
+              + " fails on infinity, which a division by 0, a logarithm or an overflow gives",
+          "compare the number as it is; the sentence of an alert rounds by itself");
     }
   }
 
   private static boolean holdsUnsafe(JsonNode node) {
     if (node.path("kind").asText().equals("CALL")
+        && PlannedQuery.type(node).matches("(DOUBLE|FLOAT).*")
         && MAY_GIVE_NO_NUMBER.contains(PlannedQuery.name(node))) {
-      boolean division = PlannedQuery.name(node).equals("/");
-      if (!division || mayBeZero(node.path("operands").path(1))) {
-        return true;
-      }
+      return true;
     }
     for (JsonNode child : node) {
       if (holdsUnsafe(child)) {

@@ -21,11 +21,48 @@ final class SequenceChecks {
     List<SqlToken> top = Brackets.outermost(inside);
     within(findings, match, top);
     afterMatch(findings, match, top);
+    skipTo(findings, top, inside);
     for (int i = 0; i < inside.size(); i++) {
       if (inside.get(i).is("PATTERN")) {
-        quantifiers(findings, Brackets.after(inside, i));
+        PatternChecks.check(findings, Brackets.after(inside, i), behind(inside, "DEFINE"));
       }
     }
+  }
+
+  /** Where the rows after a match begin must lie behind its begin, and be there at all. */
+  static void skipTo(Findings findings, List<SqlToken> top, List<SqlToken> inside) {
+    for (int i = 0; i + 2 < top.size(); i++) {
+      if (top.get(i).is("SKIP") && top.get(i + 1).is("TO") && !top.get(i + 2).is("NEXT")) {
+        SqlToken variable = top.get(i + 2);
+        if (variable.isOneOf("FIRST", "LAST") && i + 3 < top.size()) {
+          variable = top.get(i + 3);
+        }
+        if (PatternChecks.mayStopTheJob(patterns(inside), variable)) {
+          findings.sql(
+              variable.line(),
+              "after a match the job goes on where it began, or where no row is, and stops there",
+              "write SKIP PAST LAST ROW, or name a variable behind the first that always has rows");
+        }
+      }
+    }
+  }
+
+  private static List<SqlToken> patterns(List<SqlToken> inside) {
+    for (int i = 0; i < inside.size(); i++) {
+      if (inside.get(i).is("PATTERN")) {
+        return Brackets.after(inside, i);
+      }
+    }
+    return List.of();
+  }
+
+  private static List<SqlToken> behind(List<SqlToken> tokens, String word) {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).is(word)) {
+        return tokens.subList(i + 1, tokens.size());
+      }
+    }
+    return List.of();
   }
 
   static void within(Findings findings, SqlToken match, List<SqlToken> top) {
@@ -47,27 +84,5 @@ final class SequenceChecks {
         match.line(),
         "MATCH_RECOGNIZE does not say where to go on after a match",
         "write AFTER MATCH SKIP PAST LAST ROW before PATTERN");
-  }
-
-  /** A greedy repetition takes all rows it can get, and whoever sends them says how many. */
-  static void quantifiers(Findings findings, List<SqlToken> pattern) {
-    for (int i = 0; i < pattern.size(); i++) {
-      SqlToken token = pattern.get(i);
-      boolean open = token.isOneOf("*", "+");
-      int end = i;
-      if (token.is("{")) {
-        while (end < pattern.size() - 1 && !pattern.get(end).is("}")) {
-          end++;
-        }
-        open = end > i && pattern.get(end - 1).is(",");
-      }
-      boolean reluctant = end + 1 < pattern.size() && pattern.get(end + 1).is("?");
-      if (open && !reluctant) {
-        findings.sql(
-            token.line(),
-            "a repetition in PATTERN takes as many rows as it can get",
-            "give it a bound, such as {1,50}, or let it take as few as it needs, such as *?");
-      }
-    }
   }
 }

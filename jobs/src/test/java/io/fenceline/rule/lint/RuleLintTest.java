@@ -100,7 +100,11 @@ class RuleLintTest {
         "group_switches / NULLIF(group_size, 0) > 1",
         "MOD(group_switches, 3) = 1",
         "TRY_CAST(error_code AS INT) > 400",
-        "ROUND(entropy / NULLIF(latency_ms, 0), 2) > 1",
+        "ROUND(entropy, 2) > 1",
+        "REGEXP(user_agent, '^(?:curl/)?[0-9.]+$')",
+        "LPAD(client, 20, '0') > 'a'",
+        "ARRAY_SORT(fingerprint)[1] = 'a'",
+        "JSON_VALUE(client, '$.a' NULL ON EMPTY NULL ON ERROR) = 'x'",
         "entropy / latency_ms > 1",
         "fingerprint[group_size] = 'a'",
         "extra['now'] = 'NOW() -- ; SELECT *'",
@@ -110,6 +114,65 @@ class RuleLintTest {
     String sql =
         "SELECT event_time, tenant, model_name, client FROM enriched_events WHERE " + condition;
     assertThat(lint.check(rule(sql, PLAIN))).isEmpty();
+  }
+
+  @Test
+  void aNumberAverageOfWholeNumbersIsNotTakenForADivision() throws IOException {
+    String sql =
+        """
+        SELECT event_time, tenant, model_name, client,
+          AVG(group_size) OVER (PARTITION BY tenant, model_name, client ORDER BY event_time
+            RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW) AS size
+        FROM enriched_events
+        """;
+    assertThat(lint.check(rule(sql, PLAIN))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a gap{0,40}? c | gap AS gap.kind <> 'x'",
+        "a gap1{0,40}? b gap2{0,40}? c | gap1 AS gap1.kind <> 'low_margin', gap2 AS gap2.`value` > 1"
+            + " AND gap2.kind <> 'class_switch'",
+        "a gap1{0,40}? b gap2{0,40}? c | gap1 AS gap1.kind NOT IN ('low_margin')"
+            + " AND NOT gap1.kind = 'low_margin', gap2 AS gap2.kind = 'class_switch' IS NOT TRUE"
+      })
+  void gapsThatDoNotMultiplyAreNotRefused(String pattern, String gaps) throws IOException {
+    String sql =
+        """
+        SELECT * FROM signals MATCH_RECOGNIZE (
+          PARTITION BY tenant, model_name, client ORDER BY event_time, request_id
+          MEASURES LAST(c.event_time) AS event_time
+          AFTER MATCH SKIP PAST LAST ROW
+          PATTERN (%s) WITHIN INTERVAL '10' MINUTE
+          DEFINE a AS a.kind = 'request_burst', b AS b.kind = 'low_margin',
+            c AS c.kind = 'class_switch', %s)
+        """
+            .formatted(pattern, gaps);
+    String used =
+        pattern.contains(" b ") ? sql : sql.replace(" b AS b.kind = 'low_margin',", "");
+    assertThat(lint.check(rule(used, PLAIN))).isEmpty();
+  }
+
+  @Test
+  void aRuleThatTakesTooLongToPlanIsReportedAndTheNextIsChecked() throws IOException {
+    RuleLint hasty = new RuleLint(java.time.Duration.ofMillis(1));
+    assertThat(hasty.check(rule(RuleFiles.SQL, RuleFiles.YML)))
+        .extracting(RuleFault::reason)
+        .containsExactly("the query was not planned within 1ms");
+    assertThat(hasty.check(rule("SELECT 1;;", RuleFiles.YML))).hasSize(1);
+  }
+
+  @Test
+  void aRuleWithTheIdOfADetectorIsRefused() throws IOException {
+    String yml = RuleFiles.YML.replace("id: many-failures", "id: boundary-attack");
+    RulePack pack = RuleFiles.read(directory, "boundary-attack", RuleFiles.SQL, yml);
+    assertThat(lint.check(pack.rules().get(0)))
+        .extracting(RuleFault::reason)
+        .singleElement()
+        .asString()
+        .endsWith("boundary-attack.yml has the id of the built-in detector boundary-attack");
   }
 
   @Test

@@ -1,0 +1,3 @@
+-- Refused in line 3: repeats a group
+SELECT event_time, tenant, model_name, client FROM enriched_events
+WHERE REGEXP(user_agent, '(x+x+)+y')

@@ -1,0 +1,8 @@
+-- Refused in line 7: matches open at once
+SELECT * FROM signals
+MATCH_RECOGNIZE (
+  PARTITION BY tenant, model_name, client ORDER BY event_time, request_id
+  MEASURES LAST(c.event_time) AS event_time
+  AFTER MATCH SKIP PAST LAST ROW
+  PATTERN (a gap1{0,1000}? c) WITHIN INTERVAL '10' MINUTE
+  DEFINE a AS a.kind = 'low_margin', c AS c.kind = 'class_switch')
