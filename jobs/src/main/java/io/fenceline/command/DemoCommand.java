@@ -135,13 +135,17 @@ final class DemoCommand implements Callable<Integer> {
 
   private static void keepRunning(
       Progress progress, LocalKafka kafka, LocalElasticsearch elasticsearch)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     progress.say(
         "Still running: Kafka at "
             + kafka.bootstrapServers()
             + ", Elasticsearch at "
             + elasticsearch.url()
-            + ". Ctrl-C stops them and removes their data.");
+            + ". To look around:");
+    for (LookAround.Question question : new LookAround(elasticsearch.url()).questions()) {
+      progress.say("\n# " + question.about() + "\n" + question.command());
+    }
+    progress.say("\nCtrl-C stops both and removes their data.");
     Thread.currentThread().join();
   }
 
