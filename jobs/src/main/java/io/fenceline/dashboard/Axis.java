@@ -17,6 +17,20 @@ public sealed interface Axis {
    * @param size how many values, at least 1
    * @param label what a person calls them
    * @param other true to show the rest together
+   * @param type what kind of values the field has
    */
-  record Terms(String field, int size, String label, boolean other) implements Axis {}
+  record Terms(String field, int size, String label, boolean other, ValueType type)
+      implements Axis {}
+
+  /** Kinds of values, by Kibana's names. */
+  enum ValueType {
+    /** Words. */
+    STRING,
+    /** Numbers. */
+    NUMBER,
+    /** True or false. */
+    BOOLEAN,
+    /** Addresses. */
+    IP
+  }
 }

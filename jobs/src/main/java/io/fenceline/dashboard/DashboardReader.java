@@ -38,9 +38,26 @@ public final class DashboardReader {
       panels.add(panel);
     }
     Dashboard dashboard =
-        new Dashboard(id, keys.text("title"), keys.text("description"), List.copyOf(panels));
+        new Dashboard(
+            id, keys.text("title"), keys.text("description"), controls(keys), List.copyOf(panels));
     keys.done();
     return dashboard;
+  }
+
+  private static List<Dashboard.Control> controls(Keys top) {
+    List<Dashboard.Control> controls = new ArrayList<>();
+    for (YamlNode node : top.items("controls")) {
+      Keys keys = Keys.of(node);
+      controls.add(
+          new Dashboard.Control(
+              keys.text("field"),
+              keys.text("label"),
+              keys.texts("datasets").stream()
+                  .map(word -> keys.choice("datasets", Dataset.class, word))
+                  .toList()));
+      keys.done();
+    }
+    return List.copyOf(controls);
   }
 
   private static Panel panel(Keys keys) {
@@ -128,7 +145,11 @@ public final class DashboardReader {
   private static Axis.Terms terms(Keys keys, boolean other) {
     Axis.Terms terms =
         new Axis.Terms(
-            keys.text("field"), keys.whole("size"), keys.text("label"), keys.flag("other", other));
+            keys.text("field"),
+            keys.whole("size"),
+            keys.text("label"),
+            keys.flag("other", other),
+            keys.choice("type", Axis.ValueType.class, keys.optional("type").orElse("string")));
     keys.done();
     return terms;
   }

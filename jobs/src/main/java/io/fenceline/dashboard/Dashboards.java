@@ -10,7 +10,8 @@ import java.util.List;
 
 /** The dashboards that ship, in the order in which an analyst reads them. */
 public final class Dashboards {
-  private static final List<String> NAMES = List.of("overview");
+  private static final List<String> NAMES =
+      List.of("overview", "model", "entity", "pipeline", "coverage");
 
   private Dashboards() {}
 

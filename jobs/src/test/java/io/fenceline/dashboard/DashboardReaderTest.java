@@ -46,7 +46,7 @@ class DashboardReaderTest {
                 Optional.of(Measure.Function.COUNT),
                 Measure.Format.PERCENT));
     assertThat(chart.x()).isEqualTo(new Axis.Time());
-    assertThat(chart.split()).contains(new Axis.Terms("s", 3, "S", true));
+    assertThat(chart.split()).contains(new Axis.Terms("s", 3, "S", true, Axis.ValueType.STRING));
     assertThat(chart.limits()).containsExactly(new Chart.Limit("l", 0.5));
     assertThat(chart.drill()).isEqualTo("other");
     assertThat(chart.grid()).isEqualTo(new Grid(0, 0, 10, 5));
