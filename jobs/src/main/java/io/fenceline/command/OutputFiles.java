@@ -161,6 +161,8 @@ record OutputFiles(Path directory) {
 
   void report(Summary summary, ReportSection section) throws IOException {
     ReportWriter.write(
-        reportFile(), new ReportInput(alerts(), windows(), summary.facts(), section));
+        reportFile(),
+        new ReportInput(
+            alerts(), windows(), events(), deadLetters(), summary.facts(), section));
   }
 }

@@ -37,14 +37,7 @@ public final class PanelCollector {
   public void add(Dataset dataset, JsonNode document) {
     long at = time(document);
     TimeBuckets axis = buckets.get(dataset);
-    if (axis.extend(at)) {
-      charts.forEach(
-          (chart, tally) -> {
-            if (chart.dataset() == dataset) {
-              tally.widen(axis);
-            }
-          });
-    }
+    extend(dataset, at);
     for (ChartTally tally : charts.values()) {
       if (tally.chart().dataset() == dataset) {
         tally.add(document, axis.bucket(at));
@@ -54,6 +47,31 @@ public final class PanelCollector {
       if (tally.listing().dataset() == dataset) {
         tally.add(document);
       }
+    }
+  }
+
+  /**
+   * Makes all charts over time cover a span, so that those of all datasets have equal intervals.
+   *
+   * @param from epoch milliseconds
+   * @param to last one of the span
+   */
+  public void cover(long from, long to) {
+    for (Dataset dataset : Dataset.values()) {
+      extend(dataset, from);
+      extend(dataset, to);
+    }
+  }
+
+  private void extend(Dataset dataset, long at) {
+    TimeBuckets axis = buckets.get(dataset);
+    if (axis.extend(at)) {
+      charts.forEach(
+          (chart, tally) -> {
+            if (chart.dataset() == dataset) {
+              tally.widen(axis);
+            }
+          });
     }
   }
 

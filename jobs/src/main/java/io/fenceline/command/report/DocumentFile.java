@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads documents back from a file of one JSON object per line. */
 public final class DocumentFile {
@@ -26,19 +27,29 @@ public final class DocumentFile {
    */
   public static List<JsonNode> read(Path file) throws IOException {
     List<JsonNode> documents = new ArrayList<>();
+    each(file, documents::add);
+    return documents;
+  }
+
+  /**
+   * Gives one document after the other, none if there is no such file.
+   *
+   * @throws IOException if the file cannot be read or a line is no JSON object; the message names
+   *     the line
+   */
+  static void each(Path file, Consumer<JsonNode> reader) throws IOException {
     if (!Files.exists(file)) {
-      return documents;
+      return;
     }
     try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       int number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         if (!line.isBlank()) {
-          documents.add(parse(file, number, line));
+          reader.accept(parse(file, number, line));
         }
       }
     }
-    return documents;
   }
 
   private static JsonNode parse(Path file, int number, String line) throws IOException {

@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An alert in its last revision, as a person sees it. All text is safe to show (see {@link
@@ -20,6 +20,8 @@ import java.util.Map;
  *
  * @param severity {@code low}, {@code medium}, {@code high} or {@code critical}
  * @param score the number of the severity
+ * @param service the name by which views pick its model
+ * @param entity the name by which views pick whom it is about, empty if it names several
  * @param who identities that took part, each with its kind; empty for an alert about the model
  * @param value what was measured, NaN if nothing was
  * @param threshold the limit it passed, NaN if there is none
@@ -36,6 +38,8 @@ public record ReportAlert(
     String title,
     String model,
     String version,
+    String service,
+    String entity,
     List<String> who,
     long firstSeen,
     long lastSeen,
@@ -66,17 +70,22 @@ public record ReportAlert(
    * @throws IOException if the file cannot be read
    */
   public static List<ReportAlert> read(Path file) throws IOException {
-    Map<String, JsonNode> latest = new HashMap<>();
+    return sorted(latest(file));
+  }
+
+  /** The alerts' documents, each in its last revision. */
+  static Collection<JsonNode> latest(Path file) throws IOException {
+    Map<String, JsonNode> latest = new TreeMap<>();
     for (JsonNode document : DocumentFile.read(file)) {
       latest.merge(
           document.at("/event/id").asText(),
           document,
           (one, other) -> revision(one) > revision(other) ? one : other);
     }
-    return sorted(latest.values());
+    return latest.values();
   }
 
-  private static List<ReportAlert> sorted(Collection<JsonNode> documents) {
+  static List<ReportAlert> sorted(Collection<JsonNode> documents) {
     return documents.stream()
         .map(ReportAlert::of)
         .sorted(
@@ -103,6 +112,8 @@ public record ReportAlert(
         label(document.at("/message")),
         model(document),
         label(document.at("/fenceline/model_version")),
+        label(document.at("/service/name")),
+        label(document.at("/fenceline/subject/entity")),
         who(document),
         instant(document.at("/event/start")),
         instant(document.at("/event/end")),

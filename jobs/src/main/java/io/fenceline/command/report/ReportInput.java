@@ -4,17 +4,19 @@ package io.fenceline.command.report;
 import java.nio.file.Path;
 
 /**
- * What a report is made of.
+ * What a report is made of: files of one document per line, of which none need exist.
  *
- * @param alerts alert documents, one per line; all revisions may be in it; no file means no alert
- * @param windows window documents, one per line; no file means no window
+ * @param alerts alert documents; all revisions may be in it
+ * @param windows window documents
+ * @param events enriched events
+ * @param deadLetters dead letters, without their content
  * @param facts what happened to the records
  * @param section a further section, above the others
  */
-public record ReportInput(Path alerts, Path windows, RunFacts facts, ReportSection section) {
-
-  /** A report without a further section. */
-  public ReportInput(Path alerts, Path windows, RunFacts facts) {
-    this(alerts, windows, facts, ReportSection.NONE);
-  }
-}
+public record ReportInput(
+    Path alerts,
+    Path windows,
+    Path events,
+    Path deadLetters,
+    RunFacts facts,
+    ReportSection section) {}

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.command.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,9 +17,6 @@ import java.util.TreeMap;
 public final class ReportWriter {
   /** Alerts shown one by one; the rest is counted. */
   static final int MAX_ALERTS = 500;
-
-  /** Windows drawn; the newest win. */
-  static final int MAX_WINDOWS = 10_000;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
@@ -41,12 +40,15 @@ public final class ReportWriter {
   private static StandalonePage page(ReportInput input) throws IOException {
     ReportSection section = input.section();
     return new StandalonePage(
-        resource("report.html"), css() + section.css(), resource("report.js"), section.markup());
+        resource("report.html"),
+        css() + resource("views.css") + section.css(),
+        resource("markdown.js") + resource("panels.js") + resource("report.js"),
+        section.markup());
   }
 
   private static String data(ReportInput input) throws IOException {
-    List<ReportAlert> alerts = ReportAlert.read(input.alerts());
-    List<ReportWindow> windows = ReportWindow.read(input.windows());
+    Collection<JsonNode> documents = ReportAlert.latest(input.alerts());
+    List<ReportAlert> alerts = ReportAlert.sorted(documents);
     RunFacts facts = input.facts();
     Map<String, Integer> severities = new TreeMap<>();
     alerts.forEach(alert -> severities.merge(alert.severity(), 1, Integer::sum));
@@ -62,9 +64,7 @@ public final class ReportWriter {
     data.put("modelCount", alerts.stream().map(ReportAlert::model).distinct().count());
     data.set("severities", JSON.valueToTree(severities));
     data.set("alerts", JSON.valueToTree(alerts.stream().limit(MAX_ALERTS).toList()));
-    data.put("windowCount", windows.size());
-    int hidden = Math.max(0, windows.size() - MAX_WINDOWS);
-    data.set("windows", JSON.valueToTree(windows.subList(hidden, windows.size())));
+    data.set("views", ViewJson.of(ViewReader.read(input, documents)));
     return JSON.writeValueAsString(data);
   }
 

@@ -124,6 +124,8 @@ class BacktestInBrowserITCase {
         text,
         text,
         text,
+        text,
+        text,
         List.of("key " + text),
         START,
         START,

@@ -156,6 +156,8 @@ class BacktestTest {
         "Noisy",
         "m",
         "",
+        "m",
+        "",
         List.of(who),
         START,
         START,

@@ -123,7 +123,12 @@ final class ReportSamples {
 
   private static ReportInput input(Path directory, RunFacts facts) {
     return new ReportInput(
-        directory.resolve("alerts.jsonl"), directory.resolve("windows.jsonl"), facts);
+        directory.resolve("alerts.jsonl"),
+        directory.resolve("windows.jsonl"),
+        directory.resolve("events.jsonl"),
+        directory.resolve("dead-letters.jsonl"),
+        facts,
+        ReportSection.NONE);
   }
 
   static Client client(String key) {
@@ -233,6 +238,8 @@ final class ReportSamples {
         alert.title(),
         alert.model(),
         alert.version(),
+        alert.service(),
+        alert.entity(),
         who,
         alert.firstSeen(),
         alert.lastSeen(),
