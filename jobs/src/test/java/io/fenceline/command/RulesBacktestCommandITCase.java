@@ -9,6 +9,7 @@ import io.fenceline.command.local.LocalKafka;
 import io.fenceline.command.local.ServiceArtifacts;
 import io.fenceline.rule.RulePack;
 import io.fenceline.rule.RuleStatus;
+import io.fenceline.rule.SqlRule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -30,8 +32,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RulesBacktestCommandITCase {
   private static final Path LABELS =
       RecordedAttacks.log().resolveSibling("recorded-attacks.labels.jsonl");
@@ -141,15 +145,19 @@ class RulesBacktestCommandITCase {
   void shippedRulesSayNothingOfHonestTrafficButWhatIsTolerated() throws Exception {
     Path out = directory.resolve("out");
     List<String> arguments = new ArrayList<>();
-    RulePack.read(RULES).rules().stream()
-        .filter(rule -> rule.status() != RuleStatus.EXPERIMENTAL)
-        .forEach(rule -> arguments.add(rule.id()));
     arguments.addAll(List.of("--rules", RULES.toString()));
     arguments.addAll(List.of("--input", RecordedAttacks.log().toString()));
     arguments.addAll(List.of("--labels", LABELS.toString()));
 
     assertThat(backtest(out, arguments.toArray(String[]::new))).as(err.toString()).isZero();
 
+    assertThat(ids(out.resolve("backtest.json")))
+        .as("rules that are tried if none is named")
+        .containsExactlyInAnyOrderElementsOf(
+            RulePack.read(RULES).rules().stream()
+                .filter(rule -> rule.status() != RuleStatus.EXPERIMENTAL)
+                .map(SqlRule::id)
+                .toList());
     Map<String, Long> tolerated = new TreeMap<>();
     for (JsonNode each :
         JSON.readTree(RULES.resolve("tolerated.json").toFile()).path("tolerated")) {
@@ -172,6 +180,14 @@ class RulesBacktestCommandITCase {
     assertThat(backtest(out, "--topic", "t", "--to", "yesterday")).isEqualTo(2);
     assertThat(err.toString()).contains("--to is yesterday; give a time such as");
     assertThat(out).doesNotExist();
+  }
+
+  private static List<String> ids(Path backtest) throws IOException {
+    List<String> ids = new ArrayList<>();
+    JSON.readTree(backtest.toFile())
+        .path("rules")
+        .forEach(rule -> ids.add(rule.path("id").asText()));
+    return ids;
   }
 
   private static Map<String, Long> honest(Path backtest) throws IOException {

@@ -85,7 +85,7 @@ class RulesTestCommandITCase {
             "wrong: 2 tests, 1 failures, 0 errors",
             "lonely: 1 tests, 0 failures, 1 errors");
     assertThat(failure())
-        .contains("wrong.yml:17: a failure <is> found", "expected  client key:b", "client key:a");
+        .contains("wrong.yml:16: a failure <is> found", "expected  client key:b", "client key:a");
 
     Files.delete(rules.resolve("lonely.sql"));
     assertThat(test("--case", "success")).isZero();

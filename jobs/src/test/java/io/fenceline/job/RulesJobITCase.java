@@ -107,6 +107,7 @@ class RulesJobITCase {
   @Test
   void asksForItsTopicsBeforeItIsSubmitted() throws Exception {
     try (LocalKafka kafka = LocalKafka.start(ServiceArtifacts.installed())) {
+      createTopics(kafka, "alerts");
       Path config =
           Files.writeString(
               directory.resolve("fenceline.yaml"),
@@ -118,6 +119,7 @@ class RulesJobITCase {
               sink:
                 kafka:
                   bootstrap-servers: "%s"
+                  alerts-topic: alerts
                   events-topic: evnts
               """
                   .formatted(rules("sound", AlikeRule.SQL), kafka.bootstrapServers()));

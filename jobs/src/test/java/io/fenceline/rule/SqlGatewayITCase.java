@@ -4,10 +4,16 @@ package io.fenceline.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenceline.alert.AlertSettings;
+import io.fenceline.command.CommandRun;
 import io.fenceline.command.local.FlinkCluster;
 import io.fenceline.command.local.LocalKafka;
 import io.fenceline.command.local.ServiceArtifacts;
 import io.fenceline.command.local.SqlSession;
+import io.fenceline.command.trial.RuleTrials;
+import io.fenceline.command.trial.RuleVerdict;
+import io.fenceline.ingest.IngestOptions;
 import io.fenceline.ingest.KafkaEvents;
 import io.fenceline.ingest.KafkaInput;
 import io.fenceline.job.DetectionPipeline;
@@ -193,6 +199,58 @@ class SqlGatewayITCase {
       assertThat(inTheJob).as("hits of " + rule.id()).containsKey(rule.id());
       assertThat(overKafka(rule)).as(rule.id()).isEqualTo(inTheJob.get(rule.id()));
     }
+  }
+
+  @Test
+  void theTestsOfRulesAndABacktestFindWhatTheJobFinds() throws Exception {
+    Path out = directory.resolve("backtest");
+    CommandRun.of(
+        "rules",
+        "backtest",
+        "--rules",
+        directory.resolve("rules").toString(),
+        "--input",
+        Files.write(directory.resolve("requests.jsonl"), sample()).toString(),
+        "--output",
+        out.toString());
+    Map<String, JsonNode> backtest = new TreeMap<>();
+    new ObjectMapper()
+        .readTree(out.resolve("backtest.json").toFile())
+        .path("rules")
+        .forEach(rule -> backtest.put(rule.path("id").asText(), rule));
+    List<SqlRule> recorded = new ArrayList<>();
+
+    for (SqlRule rule : RuleSelection.read(settings().rules()).rules()) {
+      RecordedCase made = new RecordedCase(rule);
+      List<Map<String, JsonNode>> alerts = RecordedCase.last(session.run(made.revisions()));
+      assertThat(alerts).as(rule.id()).isNotEmpty();
+      recorded.add(made.with(session.run(made.rows()), alerts));
+      JsonNode figures = backtest.get(rule.id());
+      assertThat(figures.path("hits").asInt())
+          .as("hits of %s in a backtest", rule.id())
+          .isEqualTo(inTheJob.get(rule.id()).size());
+      assertThat(figures.path("alerts").asInt())
+          .as("alerts of %s in a backtest", rule.id())
+          .isEqualTo(alerts.size());
+    }
+
+    RuleTrials trials =
+        new RuleTrials(IngestOptions.OUT_OF_ORDERNESS.defaultValue(), AlertSettings.defaults());
+    for (RuleVerdict verdict : trials.run(recorded, each -> true, new TrialSilence())) {
+      assertThat(verdict.faults()).isEmpty();
+      assertThat(verdict.cases().get(0).problems())
+          .as("what the test of %s finds otherwise than the job", verdict.rule())
+          .filteredOn(problem -> !problem.contains("near miss"))
+          .isEmpty();
+    }
+  }
+
+  private static final class TrialSilence implements RuleTrials.Progress {
+    @Override
+    public void compiling(SqlRule rule, int number, int of) {}
+
+    @Override
+    public void running(int rules) {}
   }
 
   @Test

@@ -7,8 +7,11 @@ import io.fenceline.alert.AlertSettings;
 import io.fenceline.ingest.IngestOptions;
 import io.fenceline.rule.RulePack;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ShippedRulesITCase {
   @Test
   void everyRuleThatShipsFindsWhatItSaysAndNoNearMiss() {
