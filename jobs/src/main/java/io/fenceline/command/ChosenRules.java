@@ -41,9 +41,7 @@ final class ChosenRules {
    * Where the rules are: the shipped ones are those of the project's own directory, if it is there.
    */
   Path directory() {
-    return directory != null
-        ? directory
-        : shippedDirectory();
+    return directory != null ? directory : shippedDirectory();
   }
 
   private static Path shippedDirectory() {

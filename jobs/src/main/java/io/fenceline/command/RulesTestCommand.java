@@ -95,7 +95,8 @@ final class RulesTestCommand implements Callable<Integer> {
     Path parent = junit.toAbsolutePath().getParent();
     if (parent == null || !Files.isDirectory(parent)) {
       throw new ParameterException(
-          spec.commandLine(), "--junit " + junit + ": there is no directory " + parent + "; make it.");
+          spec.commandLine(),
+          "--junit " + junit + ": there is no directory " + parent + "; make it.");
     }
     if (Files.isDirectory(junit)) {
       throw new ParameterException(

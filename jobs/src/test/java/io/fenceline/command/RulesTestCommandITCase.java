@@ -128,8 +128,7 @@ class RulesTestCommandITCase {
   }
 
   private List<Element> elements(String name) throws Exception {
-    Document xml =
-        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(report.toFile());
+    Document xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(report.toFile());
     return IntStream.range(0, xml.getElementsByTagName(name).getLength())
         .mapToObj(i -> (Element) xml.getElementsByTagName(name).item(i))
         .toList();

@@ -32,7 +32,6 @@ public record RuleTrials(Duration outOfOrderness, AlertSettings settings) {
   /** A planner and a job start in the time in which this many rules are planned. */
   private static final int WORTH_PARTING = 8;
 
-
   /**
    * Runs the cases of the rules.
    *
