@@ -6,10 +6,12 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
 /**
@@ -40,6 +42,8 @@ final class FailedTask implements AutoCloseable {
     ear.start();
     if (LogManager.getLogger(TASKS) instanceof Logger logger) {
       logger.addAppender(ear);
+      // Flink says it as a warning, which may be less than is logged.
+      Configurator.setLevel(TASKS, Level.WARN);
     }
   }
 
@@ -64,8 +68,8 @@ final class FailedTask implements AutoCloseable {
     }
     String all = String.join(", ", rules);
     return rules.size() == 1
-        ? " This is the rule %s: mend it, or leave it out with rules.exclude: [%s].".formatted(all, all)
-        : " This is one of the rules %s: leave them out with rules.exclude, and add them again one by one."
+        ? ". This is the rule %s: mend it, or leave it out with rules.exclude: [%s].".formatted(all, all)
+        : ". This is one of the rules %s: leave them out with rules.exclude, and add them again one by one."
             .formatted(all);
   }
 

@@ -13,7 +13,7 @@ class FailedTaskTest {
                 "many-alike: OverAggregate -> many-alike: Calc -> many-alike: detections (1/2)#0"
                     + " (ab_cd) switched from RUNNING to FAILED with failure cause:"))
         .isEqualTo(
-            " This is the rule many-alike: mend it, or leave it out with rules.exclude:"
+            ". This is the rule many-alike: mend it, or leave it out with rules.exclude:"
                 + " [many-alike].");
   }
 
@@ -23,7 +23,7 @@ class FailedTaskTest {
             FailedTask.blame(
                 "rows of enriched_events -> (b-rule: DataStreamToTable -> b-rule: Calc, a-rule: Calc)"
                     + " (1/2)#0 (ab_cd) switched from RUNNING to FAILED with failure cause:"))
-        .startsWith(" This is one of the rules a-rule, b-rule: leave them out with rules.exclude");
+        .startsWith(". This is one of the rules a-rule, b-rule: leave them out with rules.exclude");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Refuses calls whose arguments stop the job, or make it build texts without end. Each was seen to
@@ -48,6 +49,22 @@ final class ArgumentChecks {
                   HASHES::contains,
                   "SHA2 fails on a length that there is not",
                   "write 224, 256, 384 or 512")),
+          Map.entry("ROUND", digits("ROUND")),
+          Map.entry("TRUNCATE", digits("TRUNCATE")),
+          Map.entry(
+              "TRIM",
+              new Literal(
+                  1,
+                  text -> !text.isEmpty(),
+                  "TRIM fails on an empty list of characters",
+                  "write the characters in the query")),
+          Map.entry(
+              "LIKE",
+              new Literal(
+                  2,
+                  text -> text.length() == 1,
+                  "LIKE fails on an escape that is no single character",
+                  "write the escape in the query")),
           Map.entry("ENCODE", charset("ENCODE")),
           Map.entry("DECODE", charset("DECODE")),
           Map.entry("DATE_FORMAT", format("DATE_FORMAT", 1)),
@@ -63,6 +80,7 @@ final class ArgumentChecks {
           literals(findings, call);
           never(findings, call);
           patterns(findings, call);
+          escapes(findings, call);
           times(findings, call);
           sorting(findings, call);
         });
@@ -76,6 +94,14 @@ final class ArgumentChecks {
         text -> text.matches("-?[0-9]{1,9}") && Integer.parseInt(text) <= LONGEST_FILL,
         "a text is filled up to a length that may take all memory",
         "write a length of at most " + LONGEST_FILL + " in the query");
+  }
+
+  private static Literal digits(String name) {
+    return new Literal(
+        1,
+        text -> text.matches("[0-9]{1,2}"),
+        name + " fails on a number of digits that there is not",
+        "write the number of digits in the query");
   }
 
   private static Literal charset(String name) {
@@ -156,6 +182,9 @@ final class ArgumentChecks {
           near,
           "the pattern of " + name + " comes from a column, and some take for ever",
           "write the pattern in the query, or look for a text with POSITION or LIKE");
+    } else if (!isPattern(pattern.path("value").asText())) {
+      findings.sqlNear(
+          near, "the pattern of " + name + " is none", "close its brackets, or escape them");
     } else if (REPEATED_GROUP.matcher(pattern.path("value").asText()).find()) {
       findings.sqlNear(
           near,
@@ -164,6 +193,27 @@ final class ArgumentChecks {
               + " repeats a group that has a repetition or a choice in it, which takes for ever, or"
               + " all of the stack, on the wrong text",
           "repeat single characters, [ab]+ instead of (a|b)+, or look for a text with LIKE");
+    }
+  }
+
+  private static boolean isPattern(String pattern) {
+    try {
+      return Pattern.compile(pattern).flags() == 0;
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
+  }
+
+  /** An escape must stand before something that it can escape. */
+  static void escapes(Findings findings, JsonNode call) {
+    JsonNode operands = call.path("operands");
+    if (PlannedQuery.name(call).endsWith("LIKE")
+        && operands.size() == 3
+        && !PlannedQuery.isLiteral(operands.path(1))) {
+      findings.sqlNear(
+          List.of("LIKE"),
+          "LIKE with ESCAPE fails on patterns that end in the escape, and a column may hold one",
+          "write the pattern in the query, or leave ESCAPE out");
     }
   }
 

@@ -1,0 +1,3 @@
+-- Refused in line 2: is none
+SELECT event_time, tenant, model_name, client, client SIMILAR TO '(' AS x
+FROM enriched_events
