@@ -197,6 +197,25 @@ class TemplatesITCase {
   }
 
   @Test
+  void whatTheOperatorSaysInTheLastComponentWins() throws IOException {
+    Request custom = new Request("PUT", "/_component_template/fenceline-deadletter@custom");
+    custom.setJsonEntity(
+        """
+        {"template": {"lifecycle": {"data_retention": "7d"}, "settings": {"codec": "default"}}}
+        """);
+    client.performRequest(custom);
+    JsonNode template =
+        answer(
+                new Request(
+                    "POST", "/_index_template/_simulate_index/logs-fenceline.deadletter-default"))
+            .get("template");
+
+    assertThat(template.at("/lifecycle/data_retention").asText()).isEqualTo("7d");
+    assertThat(template.at("/settings/index/codec").asText()).isEqualTo("default");
+    assertThat(template.at("/mappings/dynamic").asText()).isEqualTo("false");
+  }
+
+  @Test
   void whatTheTemplatesCannotTakeIsRefusedForGoodAndNotForNow() throws IOException {
     String event = new String(DocumentSamples.everything().get(0).json(), UTF_8);
     String scalar = event.replaceFirst("\"extra\":\\{[^}]*}", "\"extra\":\"scalar\"");
