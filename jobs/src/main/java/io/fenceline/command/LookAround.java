@@ -82,7 +82,7 @@ final class LookAround {
                     + "\"fenceline.model_name\",\"fenceline.window.top_drift_*\"]}")));
     questions.add(
         new Question(
-            "dead letters by reason",
+            "dead letters by reason, if there are any",
             search(
                 DEAD_LETTERS,
                 "{\"size\":0,\"aggs\":{\"reason\":"

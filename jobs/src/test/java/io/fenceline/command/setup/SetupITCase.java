@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fenceline.command.CommandFailure;
+import io.fenceline.command.local.ApiKeyServer;
 import io.fenceline.command.local.LocalElasticsearch;
 import io.fenceline.command.local.ServiceArtifacts;
+import io.fenceline.sink.elasticsearch.Credentials;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a real Elasticsearch makes of what is installed into it, and what setup makes of that. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -102,22 +108,91 @@ class SetupITCase {
 
   @Test
   @Order(5)
-  void wrongCredentialsAndNoCredentialsAreSaid() {
+  void aServerWithSecurityTakesRolesAndKeysAndNobodyWithoutCredentials(@TempDir Path directory)
+      throws Exception {
+    ServiceArtifacts artifacts = ApiKeyServer.artifacts(Files.createDirectory(directory.resolve("es")));
     try (LocalElasticsearch guarded =
-        LocalElasticsearch.with(ServiceArtifacts.installed()).security(true).heap("256m").start()) {
-      assertThatThrownBy(() -> new SetupRun(guarded.url()).user(guarded.user(), "wrong").lines())
-          .isInstanceOf(CommandFailure.class)
-          .hasMessageContaining("did not accept the credentials")
-          .hasMessageContaining("--api-key-file");
-      assertThatThrownBy(() -> new SetupRun(guarded.url()).lines())
-          .hasMessageContaining("did not accept the credentials");
-      assertThat(
-              new SetupRun(guarded.url())
-                  .user(guarded.user(), guarded.password())
-                  .withoutRoles()
-                  .lines())
-          .contains("created component template fenceline-base");
+        LocalElasticsearch.with(artifacts).security(true).heap("256m").start()) {
+      refusesStrangers(guarded);
+      Path keys = directory.resolve("keys");
+      assertThat(admin(guarded).keys(keys).lines())
+          .contains("created role fenceline-writer", "created role fenceline-analyst")
+          .anyMatch(line -> line.startsWith("created API key fenceline-writer (in "));
+      assertThat(admin(guarded).keys(keys).lines())
+          .filteredOn(line -> line.contains(" role ") || line.contains(" template "))
+          .hasSizeGreaterThan(12)
+          .allMatch(line -> line.startsWith("unchanged "));
+
+      aRoleIsLeftAloneOnceSomebodyChangedIt(guarded);
+      theKeysDoWhatTheyAreFor(guarded, keys);
     }
+  }
+
+  private static void refusesStrangers(LocalElasticsearch guarded) {
+    assertThatThrownBy(() -> new SetupRun(guarded.url()).user(guarded.user(), "wrong").lines())
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("did not accept the credentials")
+        .hasMessageContaining("--api-key-file");
+    assertThatThrownBy(() -> new SetupRun(guarded.url()).lines())
+        .hasMessageContaining("did not accept the credentials");
+  }
+
+  private static void aRoleIsLeftAloneOnceSomebodyChangedIt(LocalElasticsearch guarded) {
+    HttpService http = service(guarded, basic(guarded));
+    String path = "/_security/role/fenceline-analyst";
+    ObjectNode role =
+        (ObjectNode) ClusterObjectKind.ROLE.shown(http.get(path).json(), "fenceline-analyst");
+    role.remove("transient_metadata");
+    role.withArrayProperty("cluster").add("monitor");
+    assertThat(http.put(path, role).status()).isEqualTo(200);
+
+    assertThat(admin(guarded).lines())
+        .contains(
+            "kept role fenceline-analyst (changed since setup installed it; --overwrite replaces"
+                + " it)");
+  }
+
+  private static void theKeysDoWhatTheyAreFor(LocalElasticsearch guarded, Path keys)
+      throws IOException {
+    HttpService writer = service(guarded, key(keys, "fenceline-writer"));
+    HttpService analyst = service(guarded, key(keys, "fenceline-analyst"));
+    ObjectNode event =
+        FakeServer.JSON.createObjectNode().put("@timestamp", "2026-03-03T08:00:00.000Z");
+    String create = "/logs-fenceline.inference-production/_create/1?refresh=true";
+    String search = "/logs-fenceline.inference-production/_search";
+    String alert = "/logs-fenceline.alerts-production-2026.03.03/_doc/1";
+
+    assertThat(writer.put(create, event).status()).isEqualTo(201);
+    assertThat(writer.put(alert, event).status()).isEqualTo(201);
+    assertThat(writer.get(search).status()).isEqualTo(403);
+    assertThat(writer.put(create.replace("production", "other"), event).status()).isEqualTo(403);
+    assertThat(analyst.get(search).json().at("/hits/total/value").asInt()).isEqualTo(1);
+    assertThat(analyst.put(alert, event).status()).isEqualTo(403);
+
+    assertThatThrownBy(() -> new SetupRun(guarded.url()).apiKey(text(keys, "fenceline-writer")).lines())
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("monitor");
+  }
+
+  private static SetupRun admin(LocalElasticsearch guarded) {
+    return new SetupRun(guarded.url()).user(guarded.user(), guarded.password());
+  }
+
+  private static HttpService service(LocalElasticsearch guarded, String authorization) {
+    return new HttpService(
+        "Elasticsearch", URI.create(guarded.url()), Map.of("Authorization", authorization), null);
+  }
+
+  private static String basic(LocalElasticsearch guarded) {
+    return new Credentials("", guarded.user(), guarded.password()).authorization();
+  }
+
+  private static String key(Path keys, String name) throws IOException {
+    return new Credentials(text(keys, name), "", "").authorization();
+  }
+
+  private static String text(Path keys, String name) throws IOException {
+    return Files.readString(keys.resolve(name + ".key")).strip();
   }
 
   @Test
