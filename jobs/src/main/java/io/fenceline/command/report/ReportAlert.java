@@ -113,7 +113,7 @@ public record ReportAlert(
         model(document),
         label(document.at("/fenceline/model_version")),
         label(document.at("/service/name")),
-        label(document.at("/fenceline/subject/entity")),
+        label(document.at("/fenceline/entity")),
         who(document),
         instant(document.at("/event/start")),
         instant(document.at("/event/end")),

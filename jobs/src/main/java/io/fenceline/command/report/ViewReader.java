@@ -83,7 +83,7 @@ final class ViewReader {
     Map<String, Standing> standings = alerted.get(subject);
     for (JsonNode alert : alerts) {
       int score = alert.at("/event/severity").asInt();
-      for (String name : subject.of(Dataset.ALERTS, alert)) {
+      for (String name : subject.of(alert)) {
         standings.put(name, standings.getOrDefault(name, Standing.QUIET).with(score));
       }
     }
@@ -112,7 +112,7 @@ final class ViewReader {
     everything.add(dataset, document);
     for (ViewSubject subject : ViewSubject.values()) {
       Map<String, PanelCollector> collectors = picked.get(subject);
-      for (String name : subject.of(dataset, document)) {
+      for (String name : subject.of(document)) {
         // Models without an alert are looked at, too, in the order in which they appear.
         boolean room = subject == ViewSubject.MODEL && collectors.size() < subject.most();
         if (collectors.containsKey(name) || room) {

@@ -2,41 +2,28 @@
 package io.fenceline.command.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fenceline.dashboard.Dataset;
-import java.util.ArrayList;
+import io.fenceline.dashboard.FieldPath;
 import java.util.List;
-import java.util.Map;
 
 /** What a view may be about: one model or one client, which its reader picks. */
 enum ViewSubject {
   /** A model by the name it serves under. */
-  MODEL(
-      "fenceline-model",
-      12,
-      Map.of(
-          Dataset.ALERTS, "/service/name",
-          Dataset.EVENTS, "/service/name",
-          Dataset.WINDOWS, "/service/name")),
+  MODEL("fenceline-model", "service.name", 12),
 
-  /** Whom an alert is about; an event is its client's. */
-  ENTITY(
-      "fenceline-entity",
-      20,
-      Map.of(
-          Dataset.ALERTS, "/fenceline/subject/entity",
-          Dataset.EVENTS, "/fenceline/entity"));
+  /** Whom an alert is about, or whose request an event is. */
+  ENTITY("fenceline-entity", "fenceline.entity", 20);
 
   private final String view;
+  private final FieldPath field;
   private final int most;
-  private final Map<Dataset, String> fields;
 
-  ViewSubject(String view, int most, Map<Dataset, String> fields) {
+  ViewSubject(String view, String field, int most) {
     this.view = view;
+    this.field = FieldPath.of(field);
     this.most = most;
-    this.fields = fields;
   }
 
-  /** The id of the dashboard. */
+  /** The id of the dashboard, which has a control for the same field. */
   String view() {
     return view;
   }
@@ -47,17 +34,7 @@ enum ViewSubject {
   }
 
   /** Whom or what a document is about, nothing if that is not said. */
-  List<String> of(Dataset dataset, JsonNode document) {
-    String field = fields.get(dataset);
-    if (field == null) {
-      return List.of();
-    }
-    JsonNode value = document.at(field);
-    if (value.isArray()) {
-      List<String> values = new ArrayList<>();
-      value.forEach(each -> values.add(each.asText()));
-      return values;
-    }
-    return value.isTextual() ? List.of(value.textValue()) : List.of();
+  List<String> of(JsonNode document) {
+    return field.values(document).stream().map(JsonNode::asText).toList();
   }
 }

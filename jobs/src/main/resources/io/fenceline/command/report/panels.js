@@ -67,6 +67,8 @@ function panels(page) {
         interval: (i) => (round ? starts[i] % tick === 0 : i % every === 0), formatter: (t) => page.tick(Number(t), tick) },
     });
   }
+  // Measured now and then only: points, and lines that lead from one to the next.
+  const sparse = (s) => s.values.filter((v) => v !== null).length < s.values.length / 2;
   function over(panel, data, all, kind, node) {
     const percent = kind === 'area_share';
     const totals = times(data).map((t, i) => all.reduce((sum, s) => sum + (s.values[i] || 0), 0));
@@ -85,17 +87,18 @@ function panels(page) {
           return minute(t) + ' to ' + minute(t + data.step) + ' UTC\n' + (lines.join('\n') || 'nothing');
         } }),
       xAxis: timeAxis(data, kind === 'bar', node.clientWidth),
-      yAxis: page.axis({ type: 'value', max: percent ? 1 : null, scale: kind === 'line' && unit !== 'percent' && !all.every((s) => COUNTS.includes(s.measure.of)) && !panel.limits.length,
+      yAxis: page.axis({ type: 'value', max: unit === 'percent' ? (v) => (v.max > 0.85 ? 1 : null) : null, interval: percent ? 0.25 : null, scale: kind === 'line' && unit !== 'percent' && !all.every((s) => COUNTS.includes(s.measure.of)) && !panel.limits.length,
         minInterval: all.every((s) => s.measure.of === 'count' && unit === 'number') ? 1 : 0, splitNumber: 4,
         axisLabel: { color: css('soft'), fontSize: 11, formatter: (v) => format(v, unit) } }),
       series: all.map((s, index) => ({
         name: plain(s.label), type: kind === 'bar' ? 'bar' : 'line', stack: stacked ? 'all' : null, barCategoryGap: data.steps > 60 ? '8%' : '20%',
         symbol: 'none', color: s.color, itemStyle: { decal: decal(index) },
+        showAllSymbol: true, connectNulls: sparse(s),
         lineStyle: { width: percent ? 0 : 2, type: kind === 'line' ? DASHES[Math.floor(index / palette.length) % 3] : 'solid' },
         areaStyle: percent ? { opacity: 0.9, decal: decal(index) } : null,
         data: s.values.map((v, i) => {
-          const alone = kind !== 'bar' && v !== null && (s.values[i - 1] === null || i === 0) && (s.values[i + 1] === null || i + 1 === s.values.length);
-          return alone ? { value: drawn(s, i), symbol: 'circle', symbolSize: 6 } : drawn(s, i);
+          const alone = (s.values[i - 1] === null || i === 0) && (s.values[i + 1] === null || i + 1 === s.values.length);
+          return kind !== 'bar' && v !== null && (alone || sparse(s)) ? { value: drawn(s, i), symbol: 'circle', symbolSize: 6 } : drawn(s, i);
         }),
       })).concat(panel.limits.map((limit) => ({
         name: plain(limit.label), type: 'line', symbol: 'none', silent: true, color: css('high'), lineStyle: { width: 1.5, type: 'dashed' },
@@ -124,7 +127,9 @@ function panels(page) {
     for (const row of rows.slice(0, 6)) {
       panel.measures.forEach((measure, m) => {
         const one = add(numbers, 'span', 'number');
-        one.append(format(row[2 + m], measure.format));
+        const text = measure.format === 'date' && row[2 + m] !== null ? page.moment(row[2 + m]) : format(row[2 + m], measure.format);
+        one.append(text);
+        if (text.length > 12) one.classList.add('lengthy');
         const name = [row[1] ? named(panel, row[1]) : '', panel.measures.length > 1 ? measure.label : ''].filter((p) => p).join(' · ');
         if (name) add(one, 'small', '', name);
       });
@@ -219,6 +224,8 @@ function panels(page) {
       page.badge(node, name);
     } else {
       add(node, 'bdi', '', short(name, 90));
+      const title = page.technique(name);
+      if (title) add(node, 'small', '', title);
     }
   }
   // Colour and number in every cell: colour alone would say nothing to some.
@@ -239,7 +246,11 @@ function panels(page) {
     if (!data.series) {
       const head = add(add(t, 'thead'), 'tr');
       add(head, 'td');
-      columns.forEach((c) => { add(head, 'th', '', short(c, 40)).scope = 'col'; });
+      columns.forEach((c) => {
+        const th = add(head, 'th', 'column');
+        th.scope = 'col';
+        place(th, { drill: '', x: panel.x }, c);
+      });
     }
     const body = add(t, 'tbody');
     for (const line of lines) {
@@ -258,16 +269,22 @@ function panels(page) {
     }
     if (data.series) add(box, 'p', 'hint', columns[0] + ' to ' + minute(data.from + data.steps * data.step) + ' UTC from left to right; darkest is ' + format(most, measure.format) + ' in ' + page.span(data.step) + '.');
   }
+  const ISO = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+  const NUMBER = /^-?\d{1,15}(\.\d+)?(E-?\d+)?$/;
   function listing(box, panel, data) {
-    rowsTable(box, [{ label: 'Time' }].concat(panel.columns.map((c) => ({ label: c }))), data.rows, (td, i, cell) => {
-      if (i === 0) {
+    const numeric = panel.columns.map((c, i) => data.rows.some((r) => r[i + 1]) && data.rows.every((r) => !r[i + 1] || NUMBER.test(r[i + 1])) && !/version/i.test(c));
+    rowsTable(box, [{ label: 'Time' }].concat(panel.columns.map((c, i) => ({ label: c, number: numeric[i] }))), data.rows, (td, i, cell) => {
+      if (i && numeric[i - 1]) {
+        td.textContent = cell ? format(Number(cell), 'number') : '–';
+      } else if (i === 0) {
         td.className = 'when';
         td.textContent = page.time(Date.parse(cell));
       } else if (severities[cell] && /severity/i.test(panel.columns[i - 1])) {
         page.badge(td, cell);
       } else {
-        add(td, 'bdi', '', cell);
-        if (cell.length > 40) td.className = 'long';
+        add(td, 'bdi', '', ISO.test(cell) ? page.time(Date.parse(cell)) : cell);
+        // Short words stay whole, sentences get room, and what is in between may break.
+        td.className = ISO.test(cell) ? 'when' : cell.length > 40 ? 'long' : cell.length > 24 ? 'mid' : 'whole';
       }
     });
     if (data.documents > data.rows.length) add(box, 'p', 'hint', 'Shown are the first ' + data.rows.length + ' of ' + format(data.documents, 'number') + '.');
@@ -302,10 +319,12 @@ function panels(page) {
     markdown(body, heading ? panel.markdown.replace(heading[0], '') : panel.markdown, page.views);
   }
 
-  return function panel(grid, spec, data) {
-    const node = add(grid, 'article', 'panel ' + spec.kind);
+  // Rows above `top` are not of the grid.
+  return function panel(grid, spec, data, top) {
+    const node = add(grid, 'article', 'panel is-' + spec.kind + (data && !data.documents ? ' is-empty' : ''));
     node.style.setProperty('--column', spec.grid[0] + 1 + ' / span ' + spec.grid[2]);
-    node.style.setProperty('--row', spec.grid[1] + 1 + ' / span ' + spec.grid[3]);
+    node.style.setProperty('--row', spec.grid[1] - top + 1 + ' / span ' + spec.grid[3]);
+    node.style.setProperty('--least', spec.grid[3] * 20 - 12 + 'px');
     if (spec.kind === 'note') {
       note(node, spec);
       return node;

@@ -41,6 +41,7 @@
     const iso = new Date(t).toISOString();
     return (sameDay ? '' : iso.slice(5, 10) + ' ') + iso.slice(11, 19);
   }
+  function moment(t) { return day(t) + ' ' + new Date(t).toISOString().slice(11, 19); }
   function minute(t) {
     const iso = new Date(t).toISOString();
     return (sameDay ? '' : iso.slice(5, 10) + ' ') + iso.slice(11, 16);
@@ -168,7 +169,7 @@
   }, more);
 
   // ---- Views: a tab for each dashboard; the address names the view, and of which subject
-  const views = data.views.map((spec) => ({ spec: spec, tab: null, panel: null, grid: null, picker: null, drawn: false, subject: -1 }));
+  const views = data.views.map((spec) => ({ spec: spec, tab: null, panel: null, notes: null, grid: null, picker: null, drawn: false, subject: -1 }));
   const byId = (id) => views.find((v) => v.spec.id === id);
   // Where a name of a view leads to; nothing if the report has not that subject.
   function place(id, name) {
@@ -178,8 +179,10 @@
     const i = view.spec.subjects.findIndex((s) => s.name === name);
     return i < 0 ? '' : '#' + id + '/' + (i + 1);
   }
+  const techniques = new Map(data.alerts.flatMap((a) => a.techniques.map((t) => [t.id, t.name])));
+  const technique = (id) => techniques.get(id) || '';
   const drawPanel = panels({
-    add, css, format, minute, time, tick, span, plain, short, axis, tooltip, chart, forget, badge, place,
+    add, css, format, minute, time, moment, tick, span, plain, short, axis, tooltip, chart, forget, badge, place, technique,
     severities: SEVERITIES, palette: PALETTE, views: views.map((v) => v.spec.id),
   });
   function tabs() {
@@ -201,6 +204,7 @@
       const about = add(view.panel, 'div', 'about');
       add(about, 'p', 'hint', view.spec.description);
       if (view.spec.subjects) picker(about, view);
+      view.notes = add(view.panel, 'div');
       if (view === views[0]) for (const more of Array.from($('further').children)) view.panel.append(more);
       if (id === 'pipeline') account(view.panel);
       view.grid = add(view.panel, 'div', 'grid');
@@ -223,11 +227,11 @@
   }
   function picker(parent, view) {
     const subjects = view.spec.subjects;
-    const one = view.spec.id === 'model' ? 'Model' : 'Client';
+    const one = view.spec.id === 'model' ? 'Model' : 'Entity';
     if (!subjects.length) return;
     const label = add(parent, 'label', 'picker', one + ' ');
     view.picker = add(label, 'select');
-    add(view.picker, 'option', '', 'All ' + one.toLowerCase() + 's together').value = '0';
+    add(view.picker, 'option', '', one === 'Model' ? 'All models together' : 'Everybody together').value = '0';
     subjects.forEach((s, i) => {
       const grade = ORDER.slice().reverse().find((g, at) => s.worst <= [21, 47, 73, 99][at]);
       add(view.picker, 'option', '', (s.alerts ? SEVERITIES[grade].glyph + ' ' : '') + short(s.name, 60) + (s.alerts ? ' · ' + plural(s.alerts, 'alert') : '')).value = String(i + 1);
@@ -257,15 +261,18 @@
     view.subject = subject;
     forget(view.grid);
     view.grid.replaceChildren();
+    view.notes.replaceChildren();
     const shown = view.spec.subjects && subject >= 0 ? view.spec.subjects[subject].data : view.spec.data;
     if (view.spec.subjects && !view.spec.subjects.length) {
       view.grid.append(note(view.spec.id === 'model' ? 'No model was seen in this input.' : 'No alert names a client, so there is nobody to look at.'));
       return;
     }
+    // What stands above all else explains the view, and waits closed until somebody asks.
+    const top = Math.min(...view.spec.panels.filter((spec) => spec.kind !== 'note').map((spec) => spec.grid[1]));
     view.spec.panels.forEach((spec, i) => {
       // The alerts have a list of their own below, with evidence and runbook.
       if (view === views[0] && spec.kind === 'listing' && spec.dataset === 'alerts') return;
-      drawPanel(view.grid, spec, shown[i]);
+      drawPanel(spec.kind === 'note' && spec.grid[1] < top ? view.notes : view.grid, spec, shown[i], top);
     });
   }
 
@@ -413,7 +420,7 @@
 
   // ---- The account
   function account(parent) {
-    const section = add(parent, 'section');
+    const section = add(parent, 'section', 'account');
     add(section, 'h2', '', 'Where every record went');
     const lines = [['delivered', data.delivered], ['delivered before, not again', data.duplicates], ['set aside as dead letters', dead]];
     const body = table(section, ['', 'Records'], lines, (td, i, cell) => { td.textContent = i ? number.format(cell) : cell; }, [1]);
