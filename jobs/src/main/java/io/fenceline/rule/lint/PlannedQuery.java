@@ -39,14 +39,20 @@ final class PlannedQuery {
     return before;
   }
 
-  /** Whether some rows of an operator are requests or signals, of which clients make as many as they like. */
+  /** Whether it takes rows of which clients make as many as they like. */
   boolean takesRequests(JsonNode operator) {
     return before(operator).stream().anyMatch(this::givesRequests);
   }
 
-  private boolean givesRequests(JsonNode operator) {
+  /** Whether some of its rows are requests or signals, of which clients make as many as they like. */
+  boolean givesRequests(JsonNode operator) {
     return switch (kind(operator)) {
-      case "window-aggregate", "global-window-aggregate", "group-window-aggregate", "window-rank", "window-deduplicate" -> false;
+      case "window-aggregate",
+          "global-window-aggregate",
+          "group-window-aggregate",
+          "window-rank",
+          "window-deduplicate" ->
+          false;
       case "table-source-scan" -> !table(operator).equals("model_windows");
       default -> takesRequests(operator);
     };

@@ -93,6 +93,7 @@ final class StateChecks {
     unbounded(findings, query);
     ranges(findings, query);
     together(findings, query);
+    crowds(findings, query);
     lengths(findings, query);
     sessions(findings, query);
     eventTime(findings, query);
@@ -151,14 +152,18 @@ final class StateChecks {
   }
 
   private static boolean ofModels(JsonNode over) {
-    JsonNode columns = over.path("outputType").path("fields");
     JsonNode keys = over.path("overSpec").path("partition").path("fields");
+    return !keys.isEmpty() && areFew(over, keys);
+  }
+
+  private static boolean areFew(JsonNode operator, JsonNode keys) {
+    JsonNode columns = operator.path("outputType").path("fields");
     for (JsonNode key : keys) {
       if (!FEW.contains(columns.path(key.asInt()).path("name").asText())) {
         return false;
       }
     }
-    return !keys.isEmpty();
+    return true;
   }
 
   /** Without a key all rows of all models take one way. */
@@ -172,6 +177,23 @@ final class StateChecks {
     for (JsonNode match : query.operators("match")) {
       if (match.path("matchSpec").path("partition").path("fields").isEmpty()) {
         findings.sqlNear(List.of("MATCH_RECOGNIZE"), "MATCH_RECOGNIZE has no PARTITION BY", mend);
+      }
+    }
+  }
+
+  /** Requests joined by nothing but their model: each meets all others, which grows with the square. */
+  static void crowds(Findings findings, PlannedQuery query) {
+    for (JsonNode join : query.operators("interval-join")) {
+      List<JsonNode> sides = query.before(join);
+      JsonNode keys = join.path("intervalJoinSpec").path("joinSpec").path("leftKeys");
+      if (sides.size() == 2
+          && sides.stream().allMatch(query::givesRequests)
+          && areFew(sides.get(0), keys)) {
+        findings.sqlNear(
+            List.of("JOIN"),
+            "each request meets all others of the model",
+            "also join on what few of them share, such as client or a mark of what was asked, or"
+                + " join windows");
       }
     }
   }

@@ -3,7 +3,12 @@ package io.fenceline.rule.lint;
 
 import io.fenceline.rule.sql.SqlToken;
 import io.fenceline.rule.sql.SqlToken.Kind;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** Whether a text is one query that may be handed to the planner at all. */
 final class StatementChecks {
@@ -16,6 +21,9 @@ final class StatementChecks {
   /** Queries inside queries. */
   static final int MOST_SELECTS = 24;
 
+  /** Expressions that one may become when columns are replaced by what they are made of. */
+  static final double MOST_UNFOLDED = 100_000;
+
   private static final String SELECT_ONLY =
       "a rule is one SELECT, which may begin with WITH; tables, views and settings are given";
 
@@ -27,6 +35,7 @@ final class StatementChecks {
     query(findings);
     hints(findings);
     size(findings);
+    unfolded(findings);
   }
 
   /** Every text, name and comment has an end. */
@@ -103,5 +112,50 @@ final class StatementChecks {
         return;
       }
     }
+  }
+
+  /**
+   * The planner replaces a column by the expression that it is made of, as often as it is named: a
+   * column named twice in each of twenty queries inside queries becomes a million expressions.
+   */
+  static void unfolded(Findings findings) {
+    List<SqlToken> tokens = findings.tokens();
+    Set<String> made = new HashSet<>();
+    for (int i = 1; i < tokens.size(); i++) {
+      if (tokens.get(i - 1).is("AS") && tokens.get(i).isName()) {
+        made.add(tokens.get(i).text().toLowerCase(Locale.ROOT));
+      }
+    }
+    double all = 1;
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).is("SELECT")) {
+        all *= mostNamed(tokens, i + 1, made);
+      }
+    }
+    if (all > MOST_UNFOLDED) {
+      findings.sqlNear(
+          List.of("SELECT"),
+          "columns are made of others again and again, which unfolds into more than a hundred"
+              + " thousand expressions",
+          "name a column once in each query, or take fewer queries inside queries");
+    }
+  }
+
+  /** How often the columns of one SELECT name the same column that another made. */
+  private static double mostNamed(List<SqlToken> tokens, int from, Set<String> made) {
+    Map<String, Integer> named = new HashMap<>();
+    int depth = 0;
+    for (int i = from; i < tokens.size(); i++) {
+      SqlToken token = tokens.get(i);
+      depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+      if (depth < 0 || depth == 0 && token.is("FROM")) {
+        break;
+      }
+      String name = token.text().toLowerCase(Locale.ROOT);
+      if (token.isName() && made.contains(name) && !tokens.get(i - 1).is("AS")) {
+        named.merge(name, 1, Integer::sum);
+      }
+    }
+    return named.values().stream().mapToInt(Integer::intValue).max().orElse(1);
   }
 }
