@@ -68,7 +68,8 @@ final class FailedTask implements AutoCloseable {
     }
     String all = String.join(", ", rules);
     return rules.size() == 1
-        ? ". This is the rule %s: mend it, or leave it out with rules.exclude: [%s].".formatted(all, all)
+        ? ". This is the rule %s: mend it, or leave it out with rules.exclude: [%s]."
+            .formatted(all, all)
         : ". This is one of the rules %s: leave them out with rules.exclude, and add them again one by one."
             .formatted(all);
   }

@@ -35,7 +35,8 @@ public record RuleSettings(
 
   /** No rule at all. */
   public static final RuleSettings NONE =
-      new RuleSettings("", false, List.of(), List.of(), OnBrokenRule.REFUSE, false, List.of(), Map.of());
+      new RuleSettings(
+          "", false, List.of(), List.of(), OnBrokenRule.REFUSE, false, List.of(), Map.of());
 
   /**
    * @throws IllegalArgumentException if a rule is to run and not to run

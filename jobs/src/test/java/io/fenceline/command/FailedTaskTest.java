@@ -28,7 +28,8 @@ class FailedTaskTest {
 
   @Test
   void nothingIsSaidOfATaskWithoutRules() {
-    assertThat(FailedTask.blame("privacy policy (1/1)#0 switched from RUNNING to FAILED")).isEmpty();
+    assertThat(FailedTask.blame("privacy policy (1/1)#0 switched from RUNNING to FAILED"))
+        .isEmpty();
     assertThat(FailedTask.blame("")).isEmpty();
   }
 }

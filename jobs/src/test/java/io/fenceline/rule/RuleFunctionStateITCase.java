@@ -145,8 +145,7 @@ class RuleFunctionStateITCase {
   private static boolean write(String file, Detection detection) throws IOException {
     Files.writeString(
         Path.of(file),
-        "%s %d %s%n"
-            .formatted(detection.rule().id(), detection.timestamp(), detection.reason()),
+        "%s %d %s%n".formatted(detection.rule().id(), detection.timestamp(), detection.reason()),
         java.nio.file.StandardOpenOption.CREATE,
         java.nio.file.StandardOpenOption.APPEND);
     return true;

@@ -31,8 +31,7 @@ final class DescriptionChecks {
     if (BuiltInIds.ALL.contains(rule.id())) {
       findings.yml(
           "id",
-          "%s has the id of the built-in detector %s"
-              .formatted(rule.source().ymlFile(), rule.id()),
+          "%s has the id of the built-in detector %s".formatted(rule.source().ymlFile(), rule.id()),
           "give the rule an id of its own, such as my-" + rule.id());
     }
   }

@@ -44,7 +44,9 @@ final class PlannedQuery {
     return before(operator).stream().anyMatch(this::givesRequests);
   }
 
-  /** Whether some of its rows are requests or signals, of which clients make as many as they like. */
+  /**
+   * Whether some of its rows are requests or signals, of which clients make as many as they like.
+   */
   boolean givesRequests(JsonNode operator) {
     return switch (kind(operator)) {
       case "window-aggregate",

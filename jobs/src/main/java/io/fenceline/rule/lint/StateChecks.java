@@ -181,7 +181,9 @@ final class StateChecks {
     }
   }
 
-  /** Requests joined by nothing but their model: each meets all others, which grows with the square. */
+  /**
+   * Requests joined by nothing but their model: each meets all others, which grows with the square.
+   */
   static void crowds(Findings findings, PlannedQuery query) {
     for (JsonNode join : query.operators("interval-join")) {
       List<JsonNode> sides = query.before(join);

@@ -150,8 +150,7 @@ class RuleLintTest {
             c AS c.kind = 'class_switch', %s)
         """
             .formatted(pattern, gaps);
-    String used =
-        pattern.contains(" b ") ? sql : sql.replace(" b AS b.kind = 'low_margin',", "");
+    String used = pattern.contains(" b ") ? sql : sql.replace(" b AS b.kind = 'low_margin',", "");
     assertThat(lint.check(rule(used, PLAIN))).isEmpty();
   }
 
