@@ -36,7 +36,7 @@ final class LensChart {
       case AREA_SHARE -> xy(chart, "area_percentage_stacked");
       case DONUT -> donut(chart);
       case TABLE -> table(chart);
-      case HEATMAP -> heatmap(chart);
+      case HEATMAP -> heatmap();
     };
   }
 
@@ -179,7 +179,7 @@ final class LensChart {
     return node;
   }
 
-  private static ObjectNode heatmap(Chart chart) {
+  private static ObjectNode heatmap() {
     ObjectNode node =
         layer()
             .put("shape", "heatmap")

@@ -126,8 +126,8 @@ final class ArgumentChecks {
 
   private static boolean isFormat(String format) {
     try {
-      DateTimeFormatter.ofPattern(format, Locale.ROOT);
-      return !new SimpleDateFormat(format, Locale.ROOT).toPattern().isEmpty();
+      return !DateTimeFormatter.ofPattern(format, Locale.ROOT).toString().isEmpty()
+          && !new SimpleDateFormat(format, Locale.ROOT).toPattern().isEmpty();
     } catch (IllegalArgumentException e) {
       return false;
     }
