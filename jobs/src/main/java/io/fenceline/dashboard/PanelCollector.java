@@ -51,16 +51,15 @@ public final class PanelCollector {
   }
 
   /**
-   * Makes all charts over time cover a span, so that those of all datasets have equal intervals.
+   * Makes a dataset's charts over time cover a span, as those of another dataset do, so that both
+   * have equal intervals.
    *
    * @param from epoch milliseconds
    * @param to last one of the span
    */
-  public void cover(long from, long to) {
-    for (Dataset dataset : Dataset.values()) {
-      extend(dataset, from);
-      extend(dataset, to);
-    }
+  public void cover(Dataset dataset, long from, long to) {
+    extend(dataset, from);
+    extend(dataset, to);
   }
 
   private void extend(Dataset dataset, long at) {

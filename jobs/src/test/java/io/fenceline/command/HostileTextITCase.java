@@ -13,6 +13,7 @@ import io.fenceline.browser.BrowserPage;
 import io.fenceline.browser.HostileText;
 import io.fenceline.browser.Look;
 import io.fenceline.browser.PageCheck;
+import io.fenceline.browser.ReportViews;
 import io.fenceline.command.report.DocumentFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -74,9 +75,12 @@ class HostileTextITCase {
     try (Browser browser = Browser.start()) {
       for (Look look : Look.values()) {
         try (BrowserPage page = browser.open(files.reportFile(), look)) {
-          page.unroll();
-          page.picture(Path.of("target", "pictures", "run-" + look + ".png"));
-          PageCheck.sound(page);
+          for (String view : ReportViews.IDS) {
+            ReportViews.go(page, view);
+            page.unroll();
+            PageCheck.sound(page);
+            ReportViews.drawn(page);
+          }
           assertThat(page.evaluate("document.querySelectorAll('.row').length").asInt())
               .isEqualTo(alerts.size());
         }

@@ -97,6 +97,7 @@ final class ViewJson {
     node.put("title", chart.title());
     node.put("hint", chart.hint());
     node.put("empty", chart.empty());
+    node.put("dataset", chart.dataset().word());
     ArrayNode measures = node.putArray("measures");
     for (Measure measure : chart.measures()) {
       measures

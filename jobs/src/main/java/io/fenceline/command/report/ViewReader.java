@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +25,10 @@ import java.util.Set;
  * document; what is kept does not grow with the events.
  */
 final class ViewReader {
+  /** Documents with the time of the traffic; a dead letter has that of the run. */
+  private static final Set<Dataset> OF_TRAFFIC =
+      EnumSet.of(Dataset.ALERTS, Dataset.EVENTS, Dataset.WINDOWS);
+
   private final List<Dashboard> dashboards = Dashboards.shipped();
   private final PanelCollector everything = new PanelCollector(dashboards);
   private final Map<ViewSubject, Map<String, PanelCollector>> picked =
@@ -125,18 +130,19 @@ final class ViewReader {
   private Views views() {
     long from = Long.MAX_VALUE;
     long to = Long.MIN_VALUE;
-    for (Map.Entry<Dataset, PanelData.Span> each : everything.finish().spans().entrySet()) {
-      PanelData.Span span = each.getValue();
-      if (span.interval() > 0 && each.getKey() != Dataset.DEAD_LETTERS) {
+    Map<Dataset, PanelData.Span> spans = everything.finish().spans();
+    for (Dataset dataset : OF_TRAFFIC) {
+      PanelData.Span span = spans.get(dataset);
+      if (span.interval() > 0) {
         from = Math.min(from, span.from());
         to = Math.max(to, span.to() - 1);
       }
     }
     if (from < to) {
-      everything.cover(from, to);
+      cover(everything, from, to);
       for (Map<String, PanelCollector> collectors : picked.values()) {
         for (PanelCollector collector : collectors.values()) {
-          collector.cover(from, to);
+          cover(collector, from, to);
         }
       }
     }
@@ -154,5 +160,9 @@ final class ViewReader {
           subjects.put(subject, list);
         });
     return new Views(dashboards, everything.finish(), subjects);
+  }
+
+  private static void cover(PanelCollector collector, long from, long to) {
+    OF_TRAFFIC.forEach(dataset -> collector.cover(dataset, from, to));
   }
 }

@@ -63,7 +63,7 @@ function panels(page) {
     return page.axis({
       type: 'category', boundaryGap: gap, data: starts,
       axisTick: { show: false }, splitLine: { show: false },
-      axisLabel: { color: css('soft'), fontSize: 11, hideOverlap: true, showMinLabel: false, showMaxLabel: false,
+      axisLabel: { color: css('soft'), fontSize: 11, hideOverlap: true,
         interval: (i) => (round ? starts[i] % tick === 0 : i % every === 0), formatter: (t) => page.tick(Number(t), tick) },
     });
   }
@@ -75,8 +75,9 @@ function panels(page) {
     const drawn = (s, i) => (percent ? (totals[i] ? (s.values[i] || 0) / totals[i] : null) : s.values[i]);
     const unit = percent ? 'percent' : all[0].measure.format;
     const stacked = kind !== 'line';
+    const high = percent || (unit === 'percent' && all.every((s) => s.values.every((v) => v === null || v <= 1)) && all.some((s) => s.values.some((v) => v > 0.6)));
     return {
-      grid: { left: 8, right: 14, top: 12, bottom: 4, containLabel: true },
+      grid: { left: 8, right: 20, top: 12, bottom: 4, containLabel: true },
       tooltip: page.tooltip({ trigger: 'axis', axisPointer: { type: kind === 'bar' ? 'shadow' : 'line', lineStyle: { color: css('soft') } },
         formatter: (ps) => {
           const i = ps[0] && ps[0].dataIndex;
@@ -87,7 +88,7 @@ function panels(page) {
           return minute(t) + ' to ' + minute(t + data.step) + ' UTC\n' + (lines.join('\n') || 'nothing');
         } }),
       xAxis: timeAxis(data, kind === 'bar', node.clientWidth),
-      yAxis: page.axis({ type: 'value', max: unit === 'percent' ? (v) => (v.max > 0.85 ? 1 : null) : null, interval: percent ? 0.25 : null, scale: kind === 'line' && unit !== 'percent' && !all.every((s) => COUNTS.includes(s.measure.of)) && !panel.limits.length,
+      yAxis: page.axis({ type: 'value', max: high ? 1 : null, interval: high ? 0.25 : null, scale: kind === 'line' && unit !== 'percent' && !all.every((s) => COUNTS.includes(s.measure.of)) && !panel.limits.length,
         minInterval: all.every((s) => s.measure.of === 'count' && unit === 'number') ? 1 : 0, splitNumber: 4,
         axisLabel: { color: css('soft'), fontSize: 11, formatter: (v) => format(v, unit) } }),
       series: all.map((s, index) => ({
@@ -274,6 +275,7 @@ function panels(page) {
   function listing(box, panel, data) {
     const numeric = panel.columns.map((c, i) => data.rows.some((r) => r[i + 1]) && data.rows.every((r) => !r[i + 1] || NUMBER.test(r[i + 1])) && !/version/i.test(c));
     rowsTable(box, [{ label: 'Time' }].concat(panel.columns.map((c, i) => ({ label: c, number: numeric[i] }))), data.rows, (td, i, cell) => {
+      if (i) td.dataset.label = panel.columns[i - 1];
       if (i && numeric[i - 1]) {
         td.textContent = cell ? format(Number(cell), 'number') : '–';
       } else if (i === 0) {
@@ -287,6 +289,7 @@ function panels(page) {
         td.className = ISO.test(cell) ? 'when' : cell.length > 40 ? 'long' : cell.length > 24 ? 'mid' : 'whole';
       }
     });
+    box.querySelector('table').classList.add('stack');
     if (data.documents > data.rows.length) add(box, 'p', 'hint', 'Shown are the first ' + data.rows.length + ' of ' + format(data.documents, 'number') + '.');
   }
   // What a chart over time draws, as text.

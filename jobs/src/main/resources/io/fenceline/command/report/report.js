@@ -31,20 +31,21 @@
     return node;
   }
 
-  const spans = data.views.flatMap((v) => v.data).filter((d) => d && d.step).map((d) => [d.from, d.from + d.steps * d.step]);
+  const spans = data.views.flatMap((v) => v.data.filter((d, i) => d && d.step && v.panels[i].dataset !== 'dead_letters')).map((d) => [d.from, d.from + d.steps * d.step]);
   const instants = spans.length ? spans.flat() : data.alerts.flatMap((a) => [a.firstSeen, a.lastSeen]);
   const first = instants.reduce((a, b) => Math.min(a, b), Infinity);
   const last = instants.reduce((a, b) => Math.max(a, b), -Infinity);
   const sameDay = instants.length > 0 && day(first) === day(last - 1);
+  const usual = (t) => sameDay && day(t) === day(first);
   function day(t) { return new Date(t).toISOString().slice(0, 10); }
   function time(t) {
     const iso = new Date(t).toISOString();
-    return (sameDay ? '' : iso.slice(5, 10) + ' ') + iso.slice(11, 19);
+    return (usual(t) ? '' : iso.slice(5, 10) + ' ') + iso.slice(11, 19);
   }
   function moment(t) { return day(t) + ' ' + new Date(t).toISOString().slice(11, 19); }
   function minute(t) {
     const iso = new Date(t).toISOString();
-    return (sameDay ? '' : iso.slice(5, 10) + ' ') + iso.slice(11, 16);
+    return (usual(t) ? '' : iso.slice(5, 10) + ' ') + iso.slice(11, 16);
   }
   function tick(t, step) {
     const iso = new Date(t).toISOString();

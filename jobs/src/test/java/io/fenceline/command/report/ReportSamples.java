@@ -80,6 +80,7 @@ final class ReportSamples {
     alerts.add(alert(6, Severity.LOW, drift(), DIGITS, 20, 1, null));
     write(directory.resolve("alerts.jsonl"), alerts);
     write(directory.resolve("windows.jsonl"), windows);
+    ReportEvents.usual(directory.resolve("events.jsonl"));
     return input(
         directory,
         new RunFacts(
@@ -112,6 +113,8 @@ final class ReportSamples {
     }
     write(directory.resolve("alerts.jsonl"), alerts);
     write(directory.resolve("windows.jsonl"), windows);
+    ReportEvents.hostile(directory.resolve("events.jsonl"));
+    ReportEvents.hostileDeadLetters(directory.resolve("dead-letters.jsonl"));
     return input(
         directory,
         new RunFacts(HostileText.SCRIPTS.get(0), 27, 20, 0, Map.of("late", 3L), 10, "0.1.0"));
