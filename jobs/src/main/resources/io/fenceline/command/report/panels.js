@@ -41,8 +41,8 @@ function panels(page) {
     const list = add(parent, 'ul', 'legend');
     for (const e of entries) {
       const item = add(list, 'li');
-      const swatch = add(item, 'i', e.dashed ? 'dashed' : '');
-      swatch.style.background = e.dashed ? '' : e.color;
+      const swatch = add(item, 'i', e.dashed ? 'dashed' : e.striped ? 'striped' : '');
+      swatch.style.backgroundColor = e.dashed ? '' : e.color;
       swatch.style.borderColor = e.color;
       add(item, 'span', '', e.label);
       if (e.value !== undefined) add(item, 'b', '', e.value);
@@ -109,7 +109,7 @@ function panels(page) {
   }
   function timeChart(box, panel, data, kind) {
     const all = series(panel, data);
-    const entries = all.map((s) => ({ color: s.color, label: s.label }))
+    const entries = all.map((s, i) => ({ color: s.color, label: s.label, striped: i >= palette.length && kind !== 'line' }))
       .concat(panel.limits.map((l) => ({ color: css('high'), label: l.label + ' (' + format(l.value, panel.measures[0].format) + ')', dashed: true })));
     if (entries.length > 1 || entries[0].label !== panel.title) legend(box, entries);
     const plot = add(add(box, 'div', 'plot'), 'div');
@@ -175,7 +175,7 @@ function panels(page) {
     const total = rows.reduce((sum, r) => sum + r.value, 0) || 1;
     const both = add(box, 'div', 'donut');
     const plot = add(add(both, 'div', 'plot'), 'div');
-    legend(both, rows.map((r, i) => ({ color: color(panel, r.name, i), label: named(panel, r.name), value: format(r.value, panel.measures[0].format) + ' · ' + format(r.value / total, 'percent') })));
+    legend(both, rows.map((r, i) => ({ color: color(panel, r.name, i), striped: i >= palette.length, label: named(panel, r.name), value: format(r.value, panel.measures[0].format) + ' · ' + format(r.value / total, 'percent') })));
     page.chart(plot, () => ({
       tooltip: page.tooltip({ trigger: 'item', formatter: (p) => plain(named(panel, rows[p.dataIndex].name), 40) + '\n' + format(rows[p.dataIndex].value, panel.measures[0].format) }),
       series: [{ type: 'pie', radius: ['56%', '92%'], label: { show: false }, labelLine: { show: false }, itemStyle: { borderColor: css('card'), borderWidth: 2 },
