@@ -76,7 +76,7 @@ class ComposeSecretsTest {
       certificate.verify(authority.getPublicKey());
       certificate.checkValidity();
       assertThat(certificate.getBasicConstraints()).isEqualTo(-1);
-      assertThat(certificate.getSubjectAlternativeNames().stream().<Object>map(n -> n.get(1)))
+      assertThat(certificate.getSubjectAlternativeNames().stream().map(name -> name.get(1).toString()))
           .containsExactlyInAnyOrder(server, "localhost", "127.0.0.1");
     }
   }

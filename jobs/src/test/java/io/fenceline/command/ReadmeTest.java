@@ -67,6 +67,8 @@ class ReadmeTest {
       strings = {
         "README.md",
         "cep-patterns/README.md",
+        "deploy/README.md",
+        "deploy/compose/README.md",
         "deploy/elasticsearch/README.md",
         "deploy/local/sample/README.md",
         "jobs/docs/detectors.md",

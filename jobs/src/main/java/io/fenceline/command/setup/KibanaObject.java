@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.command.setup;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
  * One line of a file for Kibana.
@@ -11,6 +14,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param line all of it
  */
 record KibanaObject(String file, ObjectNode line) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /** Servers drop empty values and add none that we send. */
   private static final Fingerprint FINGERPRINT = new Fingerprint((path, value) -> false, false);
 
@@ -56,9 +61,30 @@ record KibanaObject(String file, ObjectNode line) {
 
   /** Fingerprint of what a person sees of an exported saved object. */
   static String content(JsonNode exported) {
-    ObjectNode visible = ((ObjectNode) exported).objectNode();
-    visible.set("attributes", exported.path("attributes"));
+    ObjectNode visible = JSON.createObjectNode();
+    visible.set("attributes", exported.path("attributes").deepCopy());
     visible.set("references", exported.path("references"));
+    if (visible.at("/attributes/fieldAttrs").isTextual()) {
+      visible
+          .withObjectProperty("attributes")
+          .set("fieldAttrs", withoutCounts(visible.at("/attributes/fieldAttrs").asText()));
+    }
     return FINGERPRINT.of(visible);
+  }
+
+  /** Data views count how often somebody looked at a field: nothing that anybody changed. */
+  private static JsonNode withoutCounts(String fieldAttributes) {
+    try {
+      JsonNode fields = JSON.readTree(fieldAttributes);
+      fields.forEach(
+          field -> {
+            if (field instanceof ObjectNode attributes) {
+              attributes.remove("count");
+            }
+          });
+      return fields;
+    } catch (JsonProcessingException unknown) {
+      return TextNode.valueOf(fieldAttributes);
+    }
   }
 }

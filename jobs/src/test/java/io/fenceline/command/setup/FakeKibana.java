@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,12 @@ final class FakeKibana extends FakeServer {
 
   /** Somebody presses the button to save without having changed a thing. */
   void touch(String key) {
+    saved.get(key).put("updated_at", now());
+  }
+
+  /** Somebody works with the fields of a data view. */
+  void look(String key, String fieldAttributes) {
+    saved.get(key).withObjectProperty("attributes").put("fieldAttrs", fieldAttributes);
     saved.get(key).put("updated_at", now());
   }
 
@@ -163,7 +170,7 @@ final class FakeKibana extends FakeServer {
       throw new IOException("no form with a file in it");
     }
     String file = body.substring(head.length() + 4, body.lastIndexOf("\r\n" + boundary));
-    java.util.ArrayList<ObjectNode> lines = new java.util.ArrayList<>();
+    List<ObjectNode> lines = new ArrayList<>();
     for (String line : file.split("\n", -1)) {
       if (!line.isEmpty()) {
         lines.add((ObjectNode) JSON.readTree(line));

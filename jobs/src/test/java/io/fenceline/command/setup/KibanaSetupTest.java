@@ -99,6 +99,18 @@ class KibanaSetupTest {
   }
 
   @Test
+  void lookingAtFieldsOfADataViewChangesNothingAndNamingThemDoes() {
+    said(run(1));
+    kibana.look("index-pattern:fenceline-alerts", "{\"rule.name\":{\"count\":3}}");
+    assertThat(said(run(1))).contains("unchanged data view Alerts");
+
+    kibana.look("index-pattern:fenceline-alerts", "{\"rule.name\":{\"customLabel\":\"Rule\"}}");
+    assertThat(said(run(1)))
+        .contains(
+            "kept data view Alerts (changed since setup installed it; --overwrite replaces it)");
+  }
+
+  @Test
   void whatWasDeletedComesBack() {
     said(run(1));
     kibana.saved.remove(DASHBOARD);
