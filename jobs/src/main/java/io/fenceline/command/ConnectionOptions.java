@@ -30,7 +30,8 @@ final class ConnectionOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Configuration of the job, whose elasticsearch.* options hold unless given here.")
+      description =
+          "Configuration of the job, whose elasticsearch.* options hold unless given here.")
   private Path config;
 
   @Option(names = "--user", paramLabel = "NAME", description = "User; needs a password.")

@@ -53,7 +53,9 @@ final class LookAround {
     questions.add(
         new Question(
             "alerts by severity",
-            search(ALERTS, "{\"size\":0,\"aggs\":{\"severity\":" + terms("fenceline.severity") + "}}")));
+            search(
+                ALERTS,
+                "{\"size\":0,\"aggs\":{\"severity\":" + terms("fenceline.severity") + "}}")));
     questions.add(
         new Question(
             "the gravest alerts, and why",

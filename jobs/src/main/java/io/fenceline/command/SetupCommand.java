@@ -86,14 +86,7 @@ final class SetupCommand implements Callable<Integer> {
     }
     new Setup(
             new SetupPlan(
-                kibana,
-                settings.namespace(),
-                apiKeys,
-                !noRoles,
-                !noRules,
-                ilm,
-                overwrite,
-                dryRun),
+                kibana, settings.namespace(), apiKeys, !noRoles, !noRules, ilm, overwrite, dryRun),
             settings.connection(),
             spec.commandLine().getOut())
         .run();

@@ -76,7 +76,8 @@ class ComposeSecretsTest {
       certificate.verify(authority.getPublicKey());
       certificate.checkValidity();
       assertThat(certificate.getBasicConstraints()).isEqualTo(-1);
-      assertThat(certificate.getSubjectAlternativeNames().stream().map(name -> name.get(1).toString()))
+      assertThat(
+              certificate.getSubjectAlternativeNames().stream().map(name -> name.get(1).toString()))
           .containsExactlyInAnyOrder(server, "localhost", "127.0.0.1");
     }
   }
@@ -90,8 +91,7 @@ class ComposeSecretsTest {
       Files.createDirectories(to.resolve(service));
     }
     String me = Files.getAttribute(from, "unix:uid") + ":" + Files.getAttribute(from, "unix:gid");
-    ProcessBuilder prepare =
-        new ProcessBuilder("bash", COMPOSE.resolve("prepare.sh").toString());
+    ProcessBuilder prepare = new ProcessBuilder("bash", COMPOSE.resolve("prepare.sh").toString());
     prepare
         .environment()
         .putAll(

@@ -100,7 +100,8 @@ class ComposeTest {
                       assertThat(awaited.has("healthcheck"))
                           .isEqualTo(!ONCE.contains(other.getKey()));
                     }));
-    assertThat(services.keySet()).allSatisfy(name -> assertThat(reaches(services, name)).doesNotContain(name));
+    assertThat(services.keySet())
+        .allSatisfy(name -> assertThat(reaches(services, name)).doesNotContain(name));
     assertThat(reaches(services, "taskmanager"))
         .contains("prepare", "elasticsearch", "account", "kibana", "setup", "kafka", "topics");
   }
@@ -178,7 +179,8 @@ class ComposeTest {
   @Test
   void onlySetupGetsTheAdministratorsPassword() throws IOException {
     assertThat(users("setup-secrets")).containsExactly("prepare", "setup");
-    assertThat(users("elasticsearch-secrets")).containsExactly("account", "elasticsearch", "prepare");
+    assertThat(users("elasticsearch-secrets"))
+        .containsExactly("account", "elasticsearch", "prepare");
     assertThat(users("kibana-secrets")).containsExactly("kibana", "prepare");
     assertThat(users("job-secrets"))
         .containsExactly("jobmanager", "prepare", "setup", "taskmanager");
@@ -189,7 +191,8 @@ class ComposeTest {
     services()
         .forEach(
             (name, service) -> {
-              if (texts(service.path("volumes")).stream().anyMatch(v -> v.startsWith(volume + ":"))) {
+              if (texts(service.path("volumes")).stream()
+                  .anyMatch(v -> v.startsWith(volume + ":"))) {
                 users.add(name);
               }
             });

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Creates API keys that may do what a role may and nothing else, each in a file of its own that only
- * its owner can read. A key that has a file is left alone: a new one would lock out whoever uses it.
+ * Creates API keys that may do what a role may and nothing else, each in a file of its own that
+ * only its owner can read. A key that has a file is left alone: a new one would lock out whoever
+ * uses it.
  */
 final class ApiKeys {
   private static final ObjectMapper JSON = new ObjectMapper();

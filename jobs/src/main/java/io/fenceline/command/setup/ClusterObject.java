@@ -45,13 +45,23 @@ record ClusterObject(ClusterObjectKind kind, String name, ObjectNode content) {
     String wayOut =
         switch (answer.status()) {
           case 401 -> SetupConnection.WAYS_TO_GIVE_CREDENTIALS;
-          case 403 -> "It needs the cluster privilege " + kind.privilege() + ". " + Privileges.WAY_OUT;
+          case 403 ->
+              "It needs the cluster privilege " + kind.privilege() + ". " + Privileges.WAY_OUT;
           default ->
               answer.status() == 405 || answer.reason().contains("no handler found")
                   ? "This server does not know " + kind.plural() + "."
                   : "See the server's log.";
         };
     return new CommandFailure(
-        "The " + kind.label() + " " + name + " cannot " + what + " (" + answer.reason() + "). " + wayOut);
+        "The "
+            + kind.label()
+            + " "
+            + name
+            + " cannot "
+            + what
+            + " ("
+            + answer.reason()
+            + "). "
+            + wayOut);
   }
 }

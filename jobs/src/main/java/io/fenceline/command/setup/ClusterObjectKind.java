@@ -68,7 +68,8 @@ enum ClusterObjectKind {
     this.privilege = privilege;
     Pattern added = Pattern.compile(serverAdds);
     BiPredicate<String, String> ignored =
-        (path, value) -> added.matcher(path + "=" + value).matches() || path.equals(meta + "." + HASH);
+        (path, value) ->
+            added.matcher(path + "=" + value).matches() || path.equals(meta + "." + HASH);
     this.fingerprint = new Fingerprint(ignored, label.equals("role"));
   }
 
@@ -110,7 +111,8 @@ enum ClusterObjectKind {
     }
     String now = fingerprint.of(installed);
     String recorded = installed.path(meta).path(HASH).asText();
-    if (recorded.isEmpty() || !installed.path(meta).path("managed_by").asText().equals("fenceline")) {
+    if (recorded.isEmpty()
+        || !installed.path(meta).path("managed_by").asText().equals("fenceline")) {
       return now.equals(fingerprint.of(content)) ? Standing.OUTDATED : Standing.FOREIGN;
     }
     if (now.equals(fingerprint.of(content))) {

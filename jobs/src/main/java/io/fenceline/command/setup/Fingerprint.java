@@ -64,7 +64,10 @@ final class Fingerprint {
   private void collect(String path, JsonNode node, SortedMap<String, String> leaves) {
     if (node.isObject()) {
       for (Map.Entry<String, JsonNode> entry : node.properties()) {
-        collect(path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue(), leaves);
+        collect(
+            path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(),
+            entry.getValue(),
+            leaves);
       }
     } else if (node.isArray()) {
       List<JsonNode> items = new ArrayList<>();

@@ -162,7 +162,8 @@ final class KibanaInterface {
   void importRule(KibanaObject object) {
     ObjectNode line = object.line().deepCopy();
     rule(object).ifPresent(there -> line.set("enabled", there.path("enabled")));
-    HttpAnswer answer = kibana.upload(RULES + "/_import?overwrite=true", "rule.ndjson", line + "\n");
+    HttpAnswer answer =
+        kibana.upload(RULES + "/_import?overwrite=true", "rule.ndjson", line + "\n");
     if (!answer.isSuccess()) {
       throw refused("does not import detection rules", answer);
     }

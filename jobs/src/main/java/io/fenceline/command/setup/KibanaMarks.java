@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The marks of all objects that setup installed into one Kibana space. They are kept in Elasticsearch
- * as {@code _meta} of a component template that nothing uses: it needs no privilege that setup has
- * not anyway, and no index.
+ * The marks of all objects that setup installed into one Kibana space. They are kept in
+ * Elasticsearch as {@code _meta} of a component template that nothing uses: it needs no privilege
+ * that setup has not anyway, and no index.
  */
 final class KibanaMarks {
   /** Name of the component template. */

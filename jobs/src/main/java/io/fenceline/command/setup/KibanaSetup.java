@@ -44,7 +44,8 @@ final class KibanaSetup {
     try {
       return (ObjectNode) JSON.readTree(line);
     } catch (JsonProcessingException | ClassCastException e) {
-      throw new IllegalStateException(file + ".ndjson of the jar holds a line that is no object", e);
+      throw new IllegalStateException(
+          file + ".ndjson of the jar holds a line that is no object", e);
     }
   }
 
@@ -83,9 +84,7 @@ final class KibanaSetup {
   private Standing standing(KibanaObject object) {
     return kibana
         .installed(object)
-        .map(
-            now ->
-                marks.of(object.key()).map(mark -> mark.standing(now)).orElse(Standing.FOREIGN))
+        .map(now -> marks.of(object.key()).map(mark -> mark.standing(now)).orElse(Standing.FOREIGN))
         .orElse(Standing.MISSING);
   }
 

@@ -23,8 +23,12 @@ final class ServerVersion {
     HttpAnswer answer = service.get("/");
     String at = "Elasticsearch at " + service.address();
     if (answer.status() == 401) {
-      throw new CommandFailure(at + " did not accept the credentials (" + answer.reason() + "). "
-          + SetupConnection.WAYS_TO_GIVE_CREDENTIALS);
+      throw new CommandFailure(
+          at
+              + " did not accept the credentials ("
+              + answer.reason()
+              + "). "
+              + SetupConnection.WAYS_TO_GIVE_CREDENTIALS);
     }
     JsonNode body = answer.json();
     if (!body.at("/version/distribution").asText().isEmpty()) {

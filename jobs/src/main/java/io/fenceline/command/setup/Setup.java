@@ -26,10 +26,7 @@ public final class Setup {
   }
 
   Setup(
-      SetupPlan plan,
-      ElasticsearchConnection connection,
-      ShippedObjects shipped,
-      PrintWriter out) {
+      SetupPlan plan, ElasticsearchConnection connection, ShippedObjects shipped, PrintWriter out) {
     this.plan = plan;
     this.settings = connection;
     this.shipped = shipped;
@@ -113,7 +110,9 @@ public final class Setup {
   }
 
   private List<ObjectNode> keys() {
-    return plan.apiKeys() == null ? List.of() : List.copyOf(shipped.keys(plan.namespace()).values());
+    return plan.apiKeys() == null
+        ? List.of()
+        : List.copyOf(shipped.keys(plan.namespace()).values());
   }
 
   private void createKeys(ApiKeys keys) {

@@ -58,9 +58,7 @@ record ShippedObjects(
     return objects(ClusterObjectKind.ROLE, "security");
   }
 
-  /**
-   * What keys may do, by name: what the role of that name may, in one namespace only.
-   */
+  /** What keys may do, by name: what the role of that name may, in one namespace only. */
   SortedMap<String, ObjectNode> keys(String namespace) {
     SortedMap<String, ObjectNode> keys = new TreeMap<>();
     for (ClusterObject role : roles()) {

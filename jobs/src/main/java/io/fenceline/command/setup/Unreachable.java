@@ -38,7 +38,8 @@ final class Unreachable {
       return at + " does not answer in time; check host and port, and firewalls on the way.";
     }
     if (has(failure, ConnectException.class)) {
-      return at + " cannot be reached: nothing listens there; check host and port, and that it runs.";
+      return at
+          + " cannot be reached: nothing listens there; check host and port, and that it runs.";
     }
     return at
         + " gives no answer that is HTTP ("

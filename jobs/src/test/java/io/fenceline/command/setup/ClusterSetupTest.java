@@ -190,7 +190,8 @@ class ClusterSetupTest {
         .noneMatch(line -> line.contains(server.key) || line.contains("secret"));
 
     server.key = "another";
-    assertThat(run(1).keys(keys).lines()).contains("kept API key fenceline-writer (in " + writer + ")");
+    assertThat(run(1).keys(keys).lines())
+        .contains("kept API key fenceline-writer (in " + writer + ")");
     assertThat(Files.readString(writer)).doesNotContain("another");
   }
 

@@ -85,16 +85,23 @@ public final class FakeElasticsearch extends FakeServer {
       if (object.has("data_stream")) {
         object.putObject("data_stream").put("hidden", false).put("allow_custom_routing", false);
       }
-      answer.putArray("index_templates").addObject().put("name", name).set("index_template", object);
+      answer
+          .putArray("index_templates")
+          .addObject()
+          .put("name", name)
+          .set("index_template", object);
     } else if (path.startsWith("/_ilm")) {
       object.put("version", 3);
       object
           .path("policy")
           .path("phases")
-          .forEach(phase -> ((ObjectNode) phase).put("min_age", phase.path("min_age").asText("0ms")));
+          .forEach(
+              phase -> ((ObjectNode) phase).put("min_age", phase.path("min_age").asText("0ms")));
       answer.set(name, object);
     } else {
-      object.path("indices").forEach(one -> ((ObjectNode) one).put("allow_restricted_indices", false));
+      object
+          .path("indices")
+          .forEach(one -> ((ObjectNode) one).put("allow_restricted_indices", false));
       object.putArray("applications");
       object.putArray("run_as");
       object.putObject("transient_metadata").put("enabled", true);

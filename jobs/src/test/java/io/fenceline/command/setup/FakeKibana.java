@@ -21,7 +21,8 @@ final class FakeKibana extends FakeServer {
   final Map<String, ObjectNode> saved = new TreeMap<>();
   final Map<String, ObjectNode> rules = new TreeMap<>();
   final Set<String> refused = new TreeSet<>();
-  String status = "{\"version\":{\"number\":\"8.19.3\"},\"status\":{\"overall\":{\"level\":\"available\"}}}";
+  String status =
+      "{\"version\":{\"number\":\"8.19.3\"},\"status\":{\"overall\":{\"level\":\"available\"}}}";
   int statusCode = 200;
   int everything = 200;
   boolean securityApp = true;
@@ -113,7 +114,11 @@ final class FakeKibana extends FakeServer {
       result.set("id", line.path("id"));
       JsonNode lost = missingReference(line, there);
       if (lost != null) {
-        result.putObject("error").put("type", "missing_references").putArray("references").add(lost);
+        result
+            .putObject("error")
+            .put("type", "missing_references")
+            .putArray("references")
+            .add(lost);
         errors.add(result);
       } else if (refused.contains(key(line))) {
         result.putObject("error").put("type", "unsupported_type");

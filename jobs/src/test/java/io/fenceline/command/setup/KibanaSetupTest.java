@@ -220,7 +220,8 @@ class KibanaSetupTest {
     run(1).apiKey("abc").lines();
 
     assertThat(kibana.asked).allMatch(request -> "ApiKey abc".equals(request.authorization()));
-    assertThat(elasticsearch.asked).allMatch(request -> "ApiKey abc".equals(request.authorization()));
+    assertThat(elasticsearch.asked)
+        .allMatch(request -> "ApiKey abc".equals(request.authorization()));
   }
 
   @Test

@@ -100,8 +100,7 @@ class SetupITCase {
   @Test
   @Order(4)
   void aServerWithoutLifecycleManagementIsSaidToLackIt() {
-    assertThatThrownBy(
-            () -> run().shipped(ShippedSamples.version(1)).ilm().lines())
+    assertThatThrownBy(() -> run().shipped(ShippedSamples.version(1)).ilm().lines())
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("This server does not know lifecycle policies");
   }
@@ -110,7 +109,8 @@ class SetupITCase {
   @Order(5)
   void aServerWithSecurityTakesRolesAndKeysAndNobodyWithoutCredentials(@TempDir Path directory)
       throws Exception {
-    ServiceArtifacts artifacts = ApiKeyServer.artifacts(Files.createDirectory(directory.resolve("es")));
+    ServiceArtifacts artifacts =
+        ApiKeyServer.artifacts(Files.createDirectory(directory.resolve("es")));
     try (LocalElasticsearch guarded =
         LocalElasticsearch.with(artifacts).security(true).heap("256m").start()) {
       refusesStrangers(guarded);
@@ -169,7 +169,8 @@ class SetupITCase {
     assertThat(analyst.get(search).json().at("/hits/total/value").asInt()).isEqualTo(1);
     assertThat(analyst.put(alert, event).status()).isEqualTo(403);
 
-    assertThatThrownBy(() -> new SetupRun(guarded.url()).apiKey(text(keys, "fenceline-writer")).lines())
+    assertThatThrownBy(
+            () -> new SetupRun(guarded.url()).apiKey(text(keys, "fenceline-writer")).lines())
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("monitor");
   }
