@@ -2,6 +2,7 @@
 package io.fenceline.command.setup;
 
 import io.fenceline.command.CommandFailure;
+import io.fenceline.command.TerminalText;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class SetupReport {
 
   /** Says a sentence. */
   void say(String sentence) {
-    out.println(sentence);
+    out.println(TerminalText.safe(sentence));
     out.flush();
   }
 

@@ -205,6 +205,21 @@ class SetupITCase {
         .hasMessageContaining("does not speak TLS; write the URL with http://");
   }
 
+  @Test
+  @Order(7)
+  void theServerKeepsInMindWhatWasInstalledIntoKibana() throws IOException {
+    try (FakeKibana kibana = new FakeKibana()) {
+      assertThat(run().kibana(kibana.url()).lines())
+          .anyMatch(line -> line.startsWith("created dashboard [Fenceline] "))
+          .anyMatch(line -> line.startsWith("created detection rule "));
+      assertThat(run().kibana(kibana.url()).lines())
+          .filteredOn(line -> line.contains("[Fenceline]") || line.contains("detection rule"))
+          .hasSizeGreaterThan(5)
+          .allMatch(line -> line.startsWith("unchanged "));
+    }
+    assertThat(http.get("/_component_template/" + KibanaMarks.TEMPLATE).status()).isEqualTo(200);
+  }
+
   private static JsonNode fields(String path) {
     return ClusterObjectKind.COMPONENT_TEMPLATE
         .shown(http.get(path).json(), "")
