@@ -66,10 +66,14 @@ public sealed interface Condition {
   record Compare(FieldPath field, Operator operator, double value) implements Condition {
 
     /** The comparisons of KQL. */
-    enum Operator {
+    public enum Operator {
+      /** At least. */
       AT_LEAST(">="),
+      /** At most. */
       AT_MOST("<="),
+      /** More. */
       ABOVE(">"),
+      /** Less. */
       BELOW("<");
 
       private final String sign;
@@ -78,7 +82,8 @@ public sealed interface Condition {
         this.sign = sign;
       }
 
-      String sign() {
+      /** As KQL writes it. */
+      public String sign() {
         return sign;
       }
     }

@@ -4,6 +4,8 @@ package io.fenceline.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenceline.dashboard.Dataset;
+import io.fenceline.dashboard.kibana.PanelCheck;
 import io.fenceline.job.JobEnvironment;
 import io.fenceline.sink.DocumentStream;
 import io.fenceline.sink.elasticsearch.ElasticsearchOptions;
@@ -16,6 +18,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -33,6 +36,22 @@ class KafkaToElasticsearchITCase {
   private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
   private static final int PARALLELISM = 2;
   private static final int MAX_PAYLOAD = 64 * 1024;
+
+  private static final String NO_BAD_RECORD = "every record of the sample is good";
+  private static final String NO_POLICY = "the sample is read without a privacy policy";
+
+  /** Panels of which the sample holds nothing, and why. */
+  private static final Map<String, String> EMPTY_PANELS =
+      Map.of(
+          "fenceline-pipeline/Dead letters", NO_BAD_RECORD,
+          "fenceline-pipeline/Dead letters by reason", NO_BAD_RECORD,
+          "fenceline-pipeline/Where dead letters come from", NO_BAD_RECORD,
+          "fenceline-pipeline/Newest dead letters", NO_BAD_RECORD,
+          "fenceline-coverage/Oldest dead letter kept", NO_BAD_RECORD,
+          "fenceline-pipeline/Withheld fields", NO_POLICY,
+          "fenceline-coverage/Withheld fields over time", NO_POLICY,
+          "fenceline-pipeline/Late requests by model", "the sample is in order of time",
+          "fenceline-model/New classes", "no model of the sample was exchanged");
 
   @TempDir static Path directory;
 
@@ -77,6 +96,30 @@ class KafkaToElasticsearchITCase {
     assertThat(deadLetters).isEqualTo(account.deadLettered());
     assertThat(services.count(DocumentStream.WINDOWS, "sample")).isEqualTo(account.windows());
     assertThat(rejected()).isEmpty();
+  }
+
+  /** Kibana's panels and the report's, which come from the same definitions, agree. */
+  @Test
+  void everyPanelShowsWhatElasticsearchAnswersToIt() throws Exception {
+    Map<Dataset, List<JsonNode>> documents = new EnumMap<>(Dataset.class);
+    for (Dataset dataset : Dataset.values()) {
+      documents.put(dataset, List.copyOf(services.stored(stream(dataset), "sample").values()));
+    }
+
+    Set<String> empty =
+        PanelCheck.run(
+            documents, (dataset, body) -> services.search(stream(dataset), "sample", body));
+
+    assertThat(empty).isEqualTo(EMPTY_PANELS.keySet());
+  }
+
+  private static DocumentStream stream(Dataset dataset) {
+    return switch (dataset) {
+      case ALERTS -> DocumentStream.ALERTS;
+      case EVENTS -> DocumentStream.EVENTS;
+      case WINDOWS -> DocumentStream.WINDOWS;
+      case DEAD_LETTERS -> DocumentStream.DEAD_LETTERS;
+    };
   }
 
   @Test

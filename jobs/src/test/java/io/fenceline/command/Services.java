@@ -136,6 +136,13 @@ final class Services implements AutoCloseable {
     return documents;
   }
 
+  /** What Elasticsearch answers to a search of one namespace. */
+  JsonNode search(DocumentStream stream, String namespace, JsonNode body) throws Exception {
+    String index = indices(stream, namespace);
+    call("POST", "/" + index + "/_refresh?" + MAYBE_NONE, "");
+    return call("POST", "/" + index + "/_search?" + MAYBE_NONE, body.toString());
+  }
+
   /** A document as {@link #documents} gives it. */
   static String comparable(ObjectNode document) {
     ((ObjectNode) document.path("event")).remove("ingested");

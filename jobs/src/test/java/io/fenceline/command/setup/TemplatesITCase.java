@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fenceline.command.local.LocalElasticsearch;
 import io.fenceline.command.local.ServiceArtifacts;
+import io.fenceline.dashboard.Dataset;
+import io.fenceline.dashboard.kibana.PanelCheck;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Enrichment;
 import io.fenceline.model.InferenceEvent;
@@ -19,7 +21,11 @@ import io.fenceline.sink.DocumentStamp;
 import io.fenceline.sink.DocumentStream;
 import io.fenceline.sink.EventDocument;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -118,11 +124,60 @@ class TemplatesITCase {
 
   @Test
   void everyDocumentThatTheJobCanGiveIsTaken() throws IOException {
+    List<Document> documents = VariedDocuments.many(150).stream().map(stamp()::map).toList();
+
+    assertThat(bulk(documents, "varied"))
+        .hasSize(documents.size())
+        .allMatch(item -> item.at("/create/status").asInt() == 201);
+  }
+
+  /** The sample leaves some panels empty; these documents have every field. */
+  @Test
+  void everyPanelShowsSomethingOfDocumentsWithEveryField() throws Exception {
+    List<Document> documents = VariedDocuments.many(80).stream().map(stamp()::map).toList();
+    assertThat(bulk(documents, "panels"))
+        .allMatch(item -> item.at("/create/status").asInt() == 201);
+    client.performRequest(new Request("POST", "/_refresh"));
+    Map<Dataset, List<JsonNode>> stored = new EnumMap<>(Dataset.class);
+    for (Document document : documents) {
+      stored
+          .computeIfAbsent(dataset(document.stream()), key -> new ArrayList<>())
+          .add(JSON.readTree(document.json()));
+    }
+
+    Set<String> empty =
+        PanelCheck.run(
+            stored,
+            (dataset, body) -> {
+              Request request =
+                  new Request("POST", "/" + dataset.pattern().replace("*", "panels*") + "/_search");
+              request.setJsonEntity(body.toString());
+              return answer(request);
+            });
+
+    assertThat(empty).isEmpty();
+  }
+
+  private static Dataset dataset(DocumentStream stream) {
+    return switch (stream) {
+      case ALERTS -> Dataset.ALERTS;
+      case EVENTS -> Dataset.EVENTS;
+      case WINDOWS -> Dataset.WINDOWS;
+      case DEAD_LETTERS -> Dataset.DEAD_LETTERS;
+    };
+  }
+
+  private static DocumentStamp stamp() {
+    return new DocumentStamp(Clock.fixed(Instant.parse("2026-03-03T12:00:00Z"), ZoneOffset.UTC));
+  }
+
+  /** Adds documents with numbers for ids, and gives what the server says of each. */
+  private static List<JsonNode> bulk(List<Document> documents, String namespace)
+      throws IOException {
     StringBuilder bulk = new StringBuilder();
-    List<Document> documents = VariedDocuments.many(150);
     for (int i = 0; i < documents.size(); i++) {
-      Document document = new DocumentStamp().map(documents.get(i));
-      bulk.append("{\"create\":{\"_index\":\"").append(target(document, "varied"));
+      Document document = documents.get(i);
+      bulk.append("{\"create\":{\"_index\":\"").append(target(document, namespace));
       bulk.append("\",\"_id\":\"").append(i).append("\"}}\n");
       bulk.append(new String(document.json(), UTF_8)).append('\n');
     }
@@ -130,10 +185,7 @@ class TemplatesITCase {
     request.setJsonEntity(bulk.toString());
     List<JsonNode> items = new ArrayList<>();
     answer(request).get("items").forEach(items::add);
-
-    assertThat(items)
-        .hasSize(documents.size())
-        .allMatch(item -> item.at("/create/status").asInt() == 201);
+    return items;
   }
 
   @Test
