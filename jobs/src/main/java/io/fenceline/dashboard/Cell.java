@@ -40,13 +40,20 @@ final class Cell {
 
   private final Plan plan;
   private final List<Aggregate> aggregates;
+  private boolean empty = true;
 
   Cell(Plan plan) {
     this.plan = plan;
     aggregates = plan.parts().stream().map(part -> Aggregate.of(part.function())).toList();
   }
 
+  /** True if there was no document. */
+  boolean isEmpty() {
+    return empty;
+  }
+
   void add(JsonNode document) {
+    empty = false;
     for (int i = 0; i < aggregates.size(); i++) {
       Part part = plan.parts().get(i);
       if (part.where().matches(document)) {
@@ -56,6 +63,7 @@ final class Cell {
   }
 
   void merge(Cell other) {
+    empty &= other.empty;
     for (int i = 0; i < aggregates.size(); i++) {
       aggregates.get(i).merge(other.aggregates.get(i));
     }

@@ -16,10 +16,13 @@ import java.util.Optional;
  */
 final class ChartTally {
   /** Values of a field that are kept apart. */
-  static final int MOST_TERMS = 10_000;
+  static final int MOST_TERMS = 5_000;
 
   /** Points that are kept apart. */
-  static final int MOST_CELLS = 20_000;
+  static final int MOST_CELLS = 10_000;
+
+  /** Characters of values that are kept: strangers choose their length. */
+  static final int MOST_CHARACTERS = 1_000_000;
 
   private static final List<String> NO_TERM = List.of("");
   private static final Comparator<Map.Entry<String, Cell>> BEST_FIRST =
@@ -35,9 +38,14 @@ final class ChartTally {
   private Group beyond;
   private long documents;
   private int cells;
+  private int characters;
 
-  /** One value of the outer terms: its total, and its parts by time or by inner term. */
-  private record Group(Cell total, Map<Long, Cell> times, Map<String, Cell> terms) {}
+  /**
+   * One value of the outer terms: its total, and its parts by time or by inner term.
+   *
+   * @param rest inner terms beyond the bounds
+   */
+  private record Group(Cell total, Map<Long, Cell> times, Map<String, Cell> terms, Cell rest) {}
 
   ChartTally(Chart chart) {
     this.chart = chart;
@@ -61,13 +69,11 @@ final class ChartTally {
       Group group = groupOf(value);
       group.total().add(document);
       if (overTime) {
-        cell(group.times(), bucket).ifPresent(cell -> cell.add(document));
+        timeCell(group, bucket).add(document);
       }
       if (inner.isPresent()) {
         for (String part : values(inner, document)) {
-          cell(group.terms(), part)
-              .or(() -> cell(group.terms(), PanelData.OTHER))
-              .ifPresent(cell -> cell.add(document));
+          termCell(group, part).add(document);
         }
       }
     }
@@ -75,7 +81,7 @@ final class ChartTally {
 
   private Group groupOf(String value) {
     if (!groups.containsKey(value)) {
-      if (groups.size() >= MOST_TERMS) {
+      if (groups.size() >= MOST_TERMS || !fits(value)) {
         return beyond;
       }
       groups.put(value, group());
@@ -89,17 +95,17 @@ final class ChartTally {
       return;
     }
     Map<String, Group> before = groups;
+    Group late = beyond;
     groups = new LinkedHashMap<>();
     cells = 0;
+    beyond = new Group(late.total(), new LinkedHashMap<>(), late.terms(), late.rest());
+    late.times().forEach((at, cell) -> beyondCell(axis.bucket(at)).merge(cell));
     before.forEach((value, group) -> groups.put(value, widened(group, axis)));
-    beyond = widened(beyond, axis);
   }
 
   private Group widened(Group group, TimeBuckets axis) {
-    Group wide = new Group(group.total(), new LinkedHashMap<>(), group.terms());
-    group
-        .times()
-        .forEach((at, cell) -> cell(wide.times(), axis.bucket(at)).ifPresent(c -> c.merge(cell)));
+    Group wide = new Group(group.total(), new LinkedHashMap<>(), group.terms(), group.rest());
+    group.times().forEach((at, cell) -> timeCell(wide, axis.bucket(at)).merge(cell));
     return wide;
   }
 
@@ -122,7 +128,7 @@ final class ChartTally {
               merge(rest, group);
             }
           });
-      if (groups.size() > best.size()) {
+      if (groups.size() > best.size() || !beyond.total().isEmpty()) {
         rows(PanelData.OTHER, rest, rows);
       }
     }
@@ -144,8 +150,9 @@ final class ChartTally {
       List<String> best = best(group.terms(), inner.get().size());
       best.forEach(
           part -> rows.add(new PanelData.Row(value, part, group.terms().get(part).values())));
-      if (inner.get().other() && group.terms().size() > best.size()) {
+      if (inner.get().other() && (group.terms().size() > best.size() || !group.rest().isEmpty())) {
         Cell rest = new Cell(plan);
+        rest.merge(group.rest());
         group
             .terms()
             .forEach(
@@ -168,6 +175,7 @@ final class ChartTally {
 
   private void merge(Group into, Group from) {
     into.total().merge(from.total());
+    into.rest().merge(from.rest());
     from.times()
         .forEach((at, cell) -> into.times().computeIfAbsent(at, key -> new Cell(plan)).merge(cell));
     from.terms()
@@ -175,18 +183,37 @@ final class ChartTally {
             (part, cell) -> into.terms().computeIfAbsent(part, key -> new Cell(plan)).merge(cell));
   }
 
-  private <K> Optional<Cell> cell(Map<K, Cell> parts, K key) {
-    Cell cell = parts.get(key);
-    if (cell == null && cells < MOST_CELLS) {
-      cells++;
-      cell = new Cell(plan);
-      parts.put(key, cell);
+  /** Of the values beyond the bounds every interval is kept: there are few. */
+  private Cell timeCell(Group group, long bucket) {
+    boolean room = cells < MOST_CELLS || group.times().containsKey(bucket);
+    return room ? group.times().computeIfAbsent(bucket, key -> counted()) : beyondCell(bucket);
+  }
+
+  private Cell beyondCell(long bucket) {
+    return beyond.times().computeIfAbsent(bucket, key -> new Cell(plan));
+  }
+
+  private Cell termCell(Group group, String part) {
+    boolean room = group.terms().containsKey(part) || (cells < MOST_CELLS && fits(part));
+    return room ? group.terms().computeIfAbsent(part, key -> counted()) : group.rest();
+  }
+
+  private Cell counted() {
+    cells++;
+    return new Cell(plan);
+  }
+
+  /** True if there is room for a value that is new. */
+  private boolean fits(String value) {
+    if (characters + value.length() > MOST_CHARACTERS) {
+      return false;
     }
-    return Optional.ofNullable(cell);
+    characters += value.length();
+    return true;
   }
 
   private Group group() {
-    return new Group(new Cell(plan), new LinkedHashMap<>(), new LinkedHashMap<>());
+    return new Group(new Cell(plan), new LinkedHashMap<>(), new LinkedHashMap<>(), new Cell(plan));
   }
 
   private static List<String> values(Optional<Axis.Terms> axis, JsonNode document) {

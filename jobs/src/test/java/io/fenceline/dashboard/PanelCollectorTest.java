@@ -147,6 +147,54 @@ class PanelCollectorTest {
   }
 
   @Test
+  void valuesBeyondTheBoundsAreCountedWhenAndWhereTheyWere() {
+    PanelCollector overTime =
+        new PanelCollector(
+            List.of(
+                dashboard(
+                    "measures: [{label: a, of: count}], x: time, split: {field: who, size: 1,"
+                        + " label: Who}")));
+    PanelCollector within =
+        new PanelCollector(
+            List.of(
+                dashboard(
+                    "measures: [{label: a, of: count}], x: {field: n, size: 1, label: N}, split:"
+                        + " {field: who, size: 1, label: Who}")));
+    int names = ChartTally.MOST_TERMS * 3;
+    for (int i = 0; i < names; i++) {
+      // Twice as long in the middle, so that intervals grow while the bounds are reached.
+      ObjectNode document = document((i % 50) * (i < names / 2 ? 60 : 120), "c" + i, 1);
+      overTime.add(Dataset.EVENTS, document);
+      within.add(Dataset.EVENTS, document);
+    }
+
+    assertThat(rows(overTime).stream().mapToDouble(row -> row.values().get(0)).sum())
+        .isEqualTo(names);
+    assertThat(rows(within))
+        .containsExactly(
+            new Row("1.0", "c0", List.of(1.0)), new Row("1.0", "Other", List.of(names - 1.0)));
+  }
+
+  @Test
+  void longNamesUseUpTheRoomSooner() {
+    PanelCollector collector =
+        new PanelCollector(
+            List.of(
+                dashboard(
+                    "measures: [{label: a, of: count}], x: {field: who, size: 1000, label: Who,"
+                        + " other: true}")));
+    for (int i = 0; i < 500; i++) {
+      collector.add(Dataset.EVENTS, document(0, "x".repeat(8000) + i, 1));
+    }
+
+    assertThat(rows(collector)).hasSize(ChartTally.MOST_CHARACTERS / 8003 + 1);
+  }
+
+  private static List<Row> rows(PanelCollector collector) {
+    return collector.finish().charts().values().iterator().next().rows();
+  }
+
+  @Test
   void aListingKeepsTheNewest() {
     Dashboard dashboard =
         read(
