@@ -115,6 +115,8 @@ abstract class Aggregate {
     private double sum;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
+    private String earliest = "";
+    private String latest = "";
 
     Simple(Measure.Kind kind) {
       this.kind = kind;
@@ -123,13 +125,38 @@ abstract class Aggregate {
     @Override
     void add(List<JsonNode> values) {
       for (JsonNode value : values) {
+        if (known(value)) {
+          continue;
+        }
         double number = numeric(value);
         if (!Double.isNaN(number)) {
+          remember(value);
           count++;
           sum += number;
           min = Math.min(min, number);
           max = Math.max(max, number);
         }
+      }
+    }
+
+    /**
+     * Whether a time lies between two that were read. Times of one form sort as their texts do, and
+     * most are neither first nor last, so few need be read.
+     */
+    private boolean known(JsonNode value) {
+      return value.isTextual()
+          && (kind == Measure.Kind.MIN || kind == Measure.Kind.MAX)
+          && value.textValue().length() == earliest.length()
+          && value.textValue().compareTo(earliest) >= 0
+          && value.textValue().compareTo(latest) <= 0;
+    }
+
+    private void remember(JsonNode value) {
+      if (value.isTextual()) {
+        String text = value.textValue();
+        boolean other = text.length() != earliest.length();
+        earliest = other || text.compareTo(earliest) < 0 ? text : earliest;
+        latest = other || text.compareTo(latest) > 0 ? text : latest;
       }
     }
 

@@ -21,6 +21,12 @@ final class Cell {
    * @param parts numerators and denominators, in the order of the measures
    */
   record Plan(List<Measure> measures, List<Part> parts) {
+    static final Plan NOTHING = new Plan(List.of(), List.of());
+
+    /** Only what values are ranked by. */
+    Plan rankOnly() {
+      return new Plan(List.of(), parts.subList(parts.size() - 1, parts.size()));
+    }
 
     static Plan of(List<Measure> measures) {
       List<Part> parts = new ArrayList<>();

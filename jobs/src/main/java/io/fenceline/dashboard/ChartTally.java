@@ -33,7 +33,10 @@ final class ChartTally {
   private final Cell.Plan plan;
   private final Optional<Axis.Terms> outer;
   private final Optional<Axis.Terms> inner;
+  private final FieldPath outerField;
+  private final FieldPath innerField;
   private final boolean overTime;
+  private final Cell.Plan totals;
   private Map<String, Group> groups = new LinkedHashMap<>();
   private Group beyond;
   private long documents;
@@ -53,7 +56,18 @@ final class ChartTally {
     overTime = chart.x() instanceof Axis.Time;
     outer = chart.x() instanceof Axis.Terms terms ? Optional.of(terms) : chart.split();
     inner = chart.x() instanceof Axis.Terms ? chart.split() : Optional.empty();
+    outerField = FieldPath.of(outer.map(Axis.Terms::field).orElse(""));
+    innerField = FieldPath.of(inner.map(Axis.Terms::field).orElse(""));
+    totals = totals();
     beyond = group();
+  }
+
+  /** Where only parts of a group are shown, its total is for ranking, or for nothing. */
+  private Cell.Plan totals() {
+    if (!overTime && inner.isEmpty()) {
+      return plan;
+    }
+    return outer.isEmpty() ? Cell.Plan.NOTHING : plan.rankOnly();
   }
 
   Chart chart() {
@@ -65,15 +79,17 @@ final class ChartTally {
       return;
     }
     documents++;
-    for (String value : values(outer, document)) {
+    for (String value : values(outer, outerField, document)) {
       Group group = groupOf(value);
       group.total().add(document);
       if (overTime) {
         timeCell(group, bucket).add(document);
       }
       if (inner.isPresent()) {
-        for (String part : values(inner, document)) {
-          termCell(group, part).add(document);
+        for (String part : values(inner, innerField, document)) {
+          cell(group.terms(), part)
+              .or(() -> cell(group.terms(), PanelData.OTHER))
+              .ifPresent(cell -> cell.add(document));
         }
       }
     }
@@ -115,9 +131,9 @@ final class ChartTally {
       groups.values().forEach(group -> rows("", group, rows));
       return new PanelData.ChartData(documents, List.copyOf(rows));
     }
-    Map<String, Cell> totals = new LinkedHashMap<>();
-    groups.forEach((value, group) -> totals.put(value, group.total()));
-    List<String> best = best(totals, outer.get().size());
+    Map<String, Cell> ranked = new LinkedHashMap<>();
+    groups.forEach((value, group) -> ranked.put(value, group.total()));
+    List<String> best = best(ranked, outer.get().size());
     best.forEach(value -> rows(value, groups.get(value), rows));
     if (outer.get().other()) {
       Group rest = group();
@@ -213,16 +229,17 @@ final class ChartTally {
   }
 
   private Group group() {
-    return new Group(new Cell(plan), new LinkedHashMap<>(), new LinkedHashMap<>(), new Cell(plan));
+    return new Group(new Cell(totals), new LinkedHashMap<>(), new LinkedHashMap<>());
   }
 
-  private static List<String> values(Optional<Axis.Terms> axis, JsonNode document) {
-    return axis.map(
-            terms ->
-                FieldPath.of(terms.field()).values(document).stream()
-                    .map(JsonNode::asText)
-                    .distinct()
-                    .toList())
-        .orElse(NO_TERM);
+  private static List<String> values(
+      Optional<Axis.Terms> axis, FieldPath field, JsonNode document) {
+    if (axis.isEmpty()) {
+      return NO_TERM;
+    }
+    List<JsonNode> values = field.values(document);
+    return values.size() == 1
+        ? List.of(values.get(0).asText())
+        : values.stream().map(JsonNode::asText).distinct().toList();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.dashboard;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,7 +16,7 @@ final class QuantileSketch {
   private static final double GROWTH = Math.log(1.01);
   private static final double SMALLEST = 1e-12;
 
-  private TreeMap<Double, Long> counts = new TreeMap<>();
+  private Map<Double, Long> counts = new HashMap<>();
   private boolean binned;
   private long size;
 
@@ -41,8 +42,9 @@ final class QuantileSketch {
     }
     double rank = share * (size - 1);
     long below = (long) Math.floor(rank);
-    double low = at(below);
-    return low + (at(Math.min(size - 1, below + 1)) - low) * (rank - below);
+    TreeMap<Double, Long> sorted = new TreeMap<>(counts);
+    double low = at(sorted, below);
+    return low + (at(sorted, Math.min(size - 1, below + 1)) - low) * (rank - below);
   }
 
   private void add(double value, long count) {
@@ -57,13 +59,13 @@ final class QuantileSketch {
   private void bin() {
     if (!binned) {
       binned = true;
-      TreeMap<Double, Long> bins = new TreeMap<>();
+      Map<Double, Long> bins = new HashMap<>();
       counts.forEach((value, count) -> bins.merge(middle(value), count, Long::sum));
       counts = bins;
     }
   }
 
-  private double at(long rank) {
+  private static double at(TreeMap<Double, Long> counts, long rank) {
     long seen = 0;
     for (Map.Entry<Double, Long> entry : counts.entrySet()) {
       seen += entry.getValue();
