@@ -68,7 +68,7 @@ final class DemoPipeline implements DemoJob {
                 .build());
     Properties producer = new Properties();
     return new Sinks(
-        List.of(elasticsearch),
+        List.of(elasticsearch, files.eventSink()),
         List.of(
             elasticsearch,
             Outlet.kafka(KafkaDocuments.sink(run.bootstrapServers(), run.alertTopic(), producer)),
