@@ -19,6 +19,19 @@ public final class ReportViews {
         .map((p) => p.querySelector('h3').innerText).join(', ')
       """;
 
+  /** Panels of the view in sight that have no data. */
+  public static final String EMPTY =
+      "Array.from(document.querySelectorAll('.view:not([hidden]) .is-empty h3'))"
+          + ".map((h) => h.innerText).join(', ')";
+
+  /** How many charts the view in sight has drawn. */
+  public static final String CHARTS =
+      "document.querySelectorAll('.view:not([hidden]) canvas').length";
+
+  /** How many rows of tables the view in sight has. */
+  public static final String ROWS =
+      "document.querySelectorAll('.view:not([hidden]) tbody tr').length";
+
   /** Charts in sight that have no size, or on whose canvas nothing was drawn. */
   private static final String BLANK =
       """

@@ -4,12 +4,22 @@ package io.fenceline.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenceline.browser.Browser;
+import io.fenceline.browser.BrowserPage;
+import io.fenceline.browser.Look;
+import io.fenceline.browser.PageCheck;
+import io.fenceline.browser.ReportViews;
 import io.fenceline.command.RecordedAttacks.Attack;
+import io.fenceline.command.report.ReportInput;
+import io.fenceline.command.report.ReportSection;
+import io.fenceline.command.report.ReportWriter;
+import io.fenceline.command.report.RunFacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +74,45 @@ class SampleFromFilesITCase {
 
     assertThat(wrong).hasSizeLessThanOrEqualTo(1);
     assertThat(wrong).allMatch(alert -> alert.at("/event/severity").asInt() == 21);
+  }
+
+  @Test
+  void everyViewOfTheReportIsDrawnOfTheSample() throws IOException {
+    OutputFiles files = one.files();
+    RunFacts facts = new RunFacts("the sample", 27_645, 27_645, 0, Map.of(), 1, "1");
+    ReportWriter.write(
+        files.reportFile(),
+        new ReportInput(
+            files.alerts(),
+            files.windows(),
+            files.events(),
+            files.deadLetters(),
+            facts,
+            ReportSection.NONE));
+
+    assertThat(files.reportFile().toFile().length()).isLessThan(3_000_000);
+    try (Browser browser = Browser.start()) {
+      for (Look look : Look.values()) {
+        try (BrowserPage page = browser.open(files.reportFile(), look)) {
+          for (String view : ReportViews.IDS) {
+            ReportViews.go(page, view);
+            page.unroll();
+            PageCheck.sound(page);
+            ReportViews.drawn(page);
+            assertThat(page.evaluate(ReportViews.CHARTS).asInt())
+                .as("charts of %s", view)
+                .isPositive();
+            assertThat(page.evaluate(ReportViews.ROWS).asInt())
+                .as("rows of %s", view)
+                .isGreaterThan(5);
+          }
+          ReportViews.go(page, "overview");
+          assertThat(page.evaluate(ReportViews.EMPTY).asText()).isEmpty();
+          ReportViews.go(page, "entity/1");
+          assertThat(page.evaluate(ReportViews.EMPTY).asText()).isEmpty();
+        }
+      }
+    }
   }
 
   static List<Attack> attacks() throws IOException {
