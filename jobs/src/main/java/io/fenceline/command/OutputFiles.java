@@ -162,7 +162,6 @@ record OutputFiles(Path directory) {
   void report(Summary summary, ReportSection section) throws IOException {
     ReportWriter.write(
         reportFile(),
-        new ReportInput(
-            alerts(), windows(), events(), deadLetters(), summary.facts(), section));
+        new ReportInput(alerts(), windows(), events(), deadLetters(), summary.facts(), section));
   }
 }

@@ -83,12 +83,7 @@ public final class DetectionPipeline {
       List<Variant> variants,
       RuleSelection chosen) {
     return build(
-        env,
-        source,
-        sinks,
-        settings,
-        variants,
-        new RuleLayers(env, settings.rules(), chosen));
+        env, source, sinks, settings, variants, new RuleLayers(env, settings.rules(), chosen));
   }
 
   /** Builds the job with rules that were read already. */

@@ -57,11 +57,7 @@ final class PanelDataJson {
   }
 
   private static void series(
-      ObjectNode node,
-      Chart chart,
-      PanelData.ChartData data,
-      PanelData.Span span,
-      Labels labels) {
+      ObjectNode node, Chart chart, PanelData.ChartData data, PanelData.Span span, Labels labels) {
     int steps = Math.toIntExact((span.to() - span.from()) / span.interval());
     Map<String, Double[][]> series = new LinkedHashMap<>();
     for (PanelData.Row row : data.rows()) {

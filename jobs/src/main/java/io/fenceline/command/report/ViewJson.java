@@ -113,7 +113,8 @@ final class ViewJson {
     chart.split().ifPresent(split -> node.put("split", split.label()));
     ArrayNode limits = node.putArray("limits");
     List<Chart.Limit> lines = chart.limits();
-    lines.forEach(limit -> limits.addObject().put("label", limit.label()).put("value", limit.value()));
+    lines.forEach(
+        limit -> limits.addObject().put("label", limit.label()).put("value", limit.value()));
     node.put("drill", shortId(chart.drill()));
   }
 
