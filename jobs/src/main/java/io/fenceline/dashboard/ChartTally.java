@@ -87,9 +87,7 @@ final class ChartTally {
       }
       if (inner.isPresent()) {
         for (String part : values(inner, innerField, document)) {
-          cell(group.terms(), part)
-              .or(() -> cell(group.terms(), PanelData.OTHER))
-              .ifPresent(cell -> cell.add(document));
+          termCell(group, part).add(document);
         }
       }
     }
@@ -229,7 +227,8 @@ final class ChartTally {
   }
 
   private Group group() {
-    return new Group(new Cell(totals), new LinkedHashMap<>(), new LinkedHashMap<>());
+    return new Group(
+        new Cell(totals), new LinkedHashMap<>(), new LinkedHashMap<>(), new Cell(plan));
   }
 
   private static List<String> values(
