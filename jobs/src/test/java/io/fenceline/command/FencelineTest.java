@@ -24,7 +24,8 @@ class FencelineTest {
     "--version, 0, fenceline ",
     "completion, 0, _complete_fenceline",
     "rules --help, 0, Usage: fenceline rules",
-    "demo --help, 0, --parallelism=N"
+    "demo --help, 0, --parallelism=N",
+    "setup --help, 0, FENCELINE_SETUP_API_KEY"
   })
   void answersOnStandardOutput(String arguments, int code, String expected) {
     assertThat(line.execute(arguments.split(" "))).isEqualTo(code);

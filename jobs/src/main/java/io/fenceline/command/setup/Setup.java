@@ -61,13 +61,7 @@ public final class Setup {
     HttpService kibana = plan.kibana().isEmpty() ? null : connection.kibana(plan.kibana());
     String kibanaVersion = kibana == null ? "" : new KibanaInterface(kibana).version();
 
-    boolean upgraded = false;
-    for (ClusterObject object : objects) {
-      Standing standing = object.standing(elasticsearch);
-      upgraded |= report.installs(standing) && standing != Standing.MISSING;
-      report.handle(
-          object.kind().label(), object.name(), standing, () -> object.install(elasticsearch));
-    }
+    boolean upgraded = installIntoCluster(elasticsearch, objects);
     if (!security && plan.roles()) {
       report.line("left out", "role", "all", "security is off");
     }
@@ -86,6 +80,18 @@ public final class Setup {
           "Indices that exist keep their old fields: the next alert index (one a day) and the next"
               + " rollover of a data stream take the new ones.");
     }
+  }
+
+  /** Whether something that was there was replaced. */
+  private boolean installIntoCluster(HttpService elasticsearch, List<ClusterObject> objects) {
+    boolean replaced = false;
+    for (ClusterObject object : objects) {
+      Standing standing = object.standing(elasticsearch);
+      replaced |= report.installs(standing) && standing != Standing.MISSING;
+      report.handle(
+          object.kind().label(), object.name(), standing, () -> object.install(elasticsearch));
+    }
+    return replaced;
   }
 
   private List<ClusterObject> clusterObjects(boolean security) {
