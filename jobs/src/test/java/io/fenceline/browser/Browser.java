@@ -34,10 +34,11 @@ public final class Browser implements AutoCloseable {
    * @throws IllegalStateException if this machine has no browser, or it does not start
    */
   public static Browser start() throws IOException {
+    String executable = BrowserExecutable.find().toString();
     Path profile = Files.createTempDirectory("fenceline-browser");
     List<String> command =
         List.of(
-            BrowserExecutable.find().toString(),
+            executable,
             "--headless=new",
             // Of no use against our own pages, and refused to root, who runs builds in containers.
             "--no-sandbox",

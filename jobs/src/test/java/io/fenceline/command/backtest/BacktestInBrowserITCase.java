@@ -50,7 +50,9 @@ class BacktestInBrowserITCase {
 
   @AfterAll
   static void closeTheBrowser() throws IOException {
-    browser.close();
+    if (browser != null) {
+      browser.close();
+    }
   }
 
   @ParameterizedTest

@@ -30,7 +30,9 @@ class ReportInBrowserITCase {
 
   @AfterAll
   static void closeTheBrowser() throws IOException {
-    browser.close();
+    if (browser != null) {
+      browser.close();
+    }
   }
 
   @ParameterizedTest
