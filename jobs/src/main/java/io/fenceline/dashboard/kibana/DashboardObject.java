@@ -10,7 +10,6 @@ import io.fenceline.dashboard.Note;
 import io.fenceline.dashboard.Panel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -47,7 +46,7 @@ final class DashboardObject {
   private ObjectNode object() {
     links();
     dashboard.panels().forEach(this::panel);
-    ObjectNode controls = controls();
+    references.addAll(DashboardControls.references(dashboard.controls()));
     return SavedObject.of(
         "dashboard",
         dashboard.id(),
@@ -77,7 +76,7 @@ final class DashboardObject {
                 "searchSourceJSON",
                 Json.line(Json.object("query", Json.kuery(""), "filter", List.of()))),
             "controlGroupInput",
-            controls,
+            DashboardControls.of(dashboard.controls()),
             "timeRestore",
             true,
             "timeFrom",
@@ -167,7 +166,7 @@ final class DashboardObject {
   }
 
   private void listing(Listing listing) {
-    String id = slug(listing.title());
+    String id = Slug.of(listing.title());
     refer(id, "panel_" + id, "search", listing.id());
     add(
             id,
@@ -179,7 +178,7 @@ final class DashboardObject {
   }
 
   private void chart(Chart chart) {
-    String id = slug(chart.title());
+    String id = Slug.of(chart.title());
     LensPanel.references(chart)
         .forEach(
             reference ->
@@ -231,66 +230,6 @@ final class DashboardObject {
                     "eventId", event, "triggers", List.of("FILTER_TRIGGER"), "action", action))));
   }
 
-  private ObjectNode controls() {
-    ObjectNode controls = Json.object();
-    for (Dashboard.Control control : dashboard.controls()) {
-      String id = slug(control.label());
-      String reference = "controlGroup_" + id + ":optionsListDataView";
-      String view = control.datasets().get(0).dataView();
-      references.add(SavedObject.reference(reference, "index-pattern", view));
-      controls.set(
-          id,
-          Json.object(
-              "type",
-              "optionsListControl",
-              "order",
-              controls.size(),
-              "grow",
-              true,
-              "width",
-              "medium",
-              "explicitInput",
-              Json.object(
-                  "id",
-                  id,
-                  "dataViewId",
-                  view,
-                  "fieldName",
-                  control.field(),
-                  "title",
-                  control.label(),
-                  "searchTechnique",
-                  "prefix",
-                  "selectedOptions",
-                  List.of(),
-                  "sort",
-                  Json.object("by", "_count", "direction", "desc"),
-                  "enhancements",
-                  Json.object())));
-    }
-    ObjectNode ignored =
-        Json.object(
-            "ignoreFilters",
-            false,
-            "ignoreQuery",
-            false,
-            "ignoreTimerange",
-            false,
-            "ignoreValidations",
-            false);
-    return Json.object(
-        "chainingSystem",
-        "HIERARCHICAL",
-        "controlStyle",
-        "oneLine",
-        "ignoreParentSettingsJSON",
-        Json.line(ignored),
-        "panelsJSON",
-        Json.line(controls),
-        "showApplySelections",
-        false);
-  }
-
   private ObjectNode add(String id, String type, String title, Grid grid, ObjectNode config) {
     ObjectNode place =
         Json.object("x", grid.x(), "y", grid.y(), "w", grid.w(), "h", grid.h(), "i", id);
@@ -316,9 +255,5 @@ final class DashboardObject {
 
   private static Grid lowered(Grid grid) {
     return new Grid(grid.x(), grid.y() + LINK_ROWS, grid.w(), grid.h());
-  }
-
-  private static String slug(String title) {
-    return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
   }
 }
