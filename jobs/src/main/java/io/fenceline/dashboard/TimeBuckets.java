@@ -12,7 +12,9 @@ final class TimeBuckets {
   static final int MOST = 100;
 
   private static final List<Long> SECONDS =
-      List.of(60L, 300L, 600L, 1800L, 3600L, 10800L, 43200L, 86400L, 604800L, 2419200L, 29030400L);
+      List.of(
+          1L, 5L, 10L, 30L, 60L, 300L, 600L, 1800L, 3600L, 10800L, 43200L, 86400L, 604800L,
+          2419200L, 29030400L);
 
   private int step;
   private long first = Long.MAX_VALUE;

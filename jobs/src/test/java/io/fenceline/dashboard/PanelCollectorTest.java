@@ -83,14 +83,14 @@ class PanelCollectorTest {
             "measures: [{label: a, of: count}], x: time, split: {field: who, size: 1, label: Who}",
             document(0, "a", 1),
             document(70, "b", 1),
-            document(80, "b", 1),
+            document(72, "b", 1),
             document(130, "c", 1));
 
     assertThat(data.rows())
         .containsExactly(
-            new Row("2026-03-03T08:01:00Z", "b", List.of(2.0)),
+            new Row("2026-03-03T08:01:10Z", "b", List.of(2.0)),
             new Row("2026-03-03T08:00:00Z", "Other", List.of(1.0)),
-            new Row("2026-03-03T08:02:00Z", "Other", List.of(1.0)));
+            new Row("2026-03-03T08:02:10Z", "Other", List.of(1.0)));
   }
 
   @Test

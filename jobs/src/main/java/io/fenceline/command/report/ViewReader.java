@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -128,24 +129,16 @@ final class ViewReader {
   }
 
   private Views views() {
-    long from = Long.MAX_VALUE;
-    long to = Long.MIN_VALUE;
-    Map<Dataset, PanelData.Span> spans = everything.finish().spans();
-    for (Dataset dataset : OF_TRAFFIC) {
-      PanelData.Span span = spans.get(dataset);
-      if (span.interval() > 0) {
-        from = Math.min(from, span.from());
-        to = Math.max(to, span.to() - 1);
-      }
-    }
-    if (from < to) {
-      cover(everything, from, to);
-      for (Map<String, PanelCollector> collectors : picked.values()) {
-        for (PanelCollector collector : collectors.values()) {
-          cover(collector, from, to);
-        }
-      }
-    }
+    Optional<long[]> traffic = traffic(everything);
+    traffic.ifPresent(span -> cover(everything, span));
+    picked.forEach(
+        (subject, collectors) ->
+            collectors
+                .values()
+                .forEach(
+                    collector ->
+                        (subject.isSeenAmongOthers() ? traffic : traffic(collector))
+                            .ifPresent(span -> cover(collector, span))));
     Map<ViewSubject, List<Picked>> subjects = new EnumMap<>(ViewSubject.class);
     picked.forEach(
         (subject, collectors) -> {
@@ -162,7 +155,22 @@ final class ViewReader {
     return new Views(dashboards, everything.finish(), subjects);
   }
 
-  private static void cover(PanelCollector collector, long from, long to) {
-    OF_TRAFFIC.forEach(dataset -> collector.cover(dataset, from, to));
+  /** First and last instant of the traffic that a collector was given. */
+  private static Optional<long[]> traffic(PanelCollector collector) {
+    long from = Long.MAX_VALUE;
+    long to = Long.MIN_VALUE;
+    Map<Dataset, PanelData.Span> spans = collector.finish().spans();
+    for (Dataset dataset : OF_TRAFFIC) {
+      PanelData.Span span = spans.get(dataset);
+      if (span.interval() > 0) {
+        from = Math.min(from, span.from());
+        to = Math.max(to, span.to() - 1);
+      }
+    }
+    return from < to ? Optional.of(new long[] {from, to}) : Optional.empty();
+  }
+
+  private static void cover(PanelCollector collector, long[] span) {
+    OF_TRAFFIC.forEach(dataset -> collector.cover(dataset, span[0], span[1]));
   }
 }

@@ -23,6 +23,14 @@ enum ViewSubject {
     this.most = most;
   }
 
+  /**
+   * Whether its charts cover the time of all traffic, as a model is to be seen beside others; those
+   * of a client cover its own time, which may be a minute of a month.
+   */
+  boolean isSeenAmongOthers() {
+    return this == MODEL;
+  }
+
   /** The id of the dashboard, which has a control for the same field. */
   String view() {
     return view;

@@ -53,7 +53,7 @@ function panels(page) {
   // ---- Charts over time
   const times = (data) => Array.from({ length: data.steps }, (v, i) => data.from + i * data.step);
   const HOUR = 3600000;
-  const TICKS = [60000, 300000, 600000, 1800000, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR, 48 * HOUR, 168 * HOUR, 672 * HOUR, 2688 * HOUR];
+  const TICKS = [1000, 5000, 10000, 30000, 60000, 300000, 600000, 1800000, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR, 48 * HOUR, 168 * HOUR, 672 * HOUR, 2688 * HOUR];
   function timeAxis(data, gap, wide) {
     const starts = times(data);
     const most = Math.max(2, Math.floor(wide / 90));

@@ -45,11 +45,11 @@
   function moment(t) { return day(t) + ' ' + new Date(t).toISOString().slice(11, 19); }
   function minute(t) {
     const iso = new Date(t).toISOString();
-    return (usual(t) ? '' : iso.slice(5, 10) + ' ') + iso.slice(11, 16);
+    return (usual(t) ? '' : iso.slice(5, 10) + ' ') + iso.slice(11, t % 60000 ? 19 : 16);
   }
   function tick(t, step) {
     const iso = new Date(t).toISOString();
-    return step >= 86400000 ? iso.slice(5, 10) : t % 86400000 === 0 && !sameDay ? iso.slice(5, 10) : iso.slice(11, 16);
+    return step >= 86400000 ? iso.slice(5, 10) : t % 86400000 === 0 && !sameDay ? iso.slice(5, 10) : iso.slice(11, step < 60000 ? 19 : 16);
   }
   function span(ms) {
     const s = Math.round(ms / 1000);
@@ -125,7 +125,7 @@
     if (instants.length) facts.push((sameDay ? day(first) + ' ' + minute(first) + ' to ' + minute(last) : day(first) + ' to ' + day(last - 1)) + ' UTC');
     facts.push('run in ' + span(data.durationMillis));
     facts.forEach((fact) => add($('facts'), 'span', '', fact));
-    $('colophon').textContent = 'Input: ' + data.input + ' · Fenceline ' + data.version + ' · all times UTC · this page loads nothing from anywhere';
+    $('colophon').textContent = 'Input: ' + data.input + ' · ' + data.version + ' · all times UTC · this page loads nothing from anywhere';
   }
 
   // ---- Charts: drawn when they come into sight, anew when the colours change
