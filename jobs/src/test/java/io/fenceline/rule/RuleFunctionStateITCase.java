@@ -5,37 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenceline.job.JobEnvironment;
 import io.fenceline.model.Detection;
-import io.fenceline.rule.table.RuleStreams;
-import io.fenceline.rule.table.RuleTable;
-import io.fenceline.rule.table.RuleTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource.NumberSequenceSplit;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
-import org.apache.flink.table.data.GenericRowData;
-import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.data.TimestampData;
-import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
-import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What our aggregate functions have counted outlives a restart, in RocksDB as on the heap. */
 class RuleFunctionStateITCase {
-  /** Requests, one a second in event time: more than are read before the savepoint. */
-  private static final long REQUESTS = 600;
+  /** So many that reading them at the pace of the interrupted run would take minutes. */
+  private static final long REQUESTS = 12_000;
 
   private static final long REQUESTS_A_SECOND = 60;
 
@@ -83,13 +70,13 @@ class RuleFunctionStateITCase {
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void aStopInBetweenChangesNothing() throws Exception {
-    start("", "whole", Long.MAX_VALUE).getJobExecutionResult().get();
+    start("", "whole", RateLimiterStrategy.noOp()).getJobExecutionResult().get();
 
-    JobClient interrupted = start("", "parts", REQUESTS_A_SECOND);
+    JobClient interrupted = start("", "parts", RateLimiterStrategy.perSecond(REQUESTS_A_SECOND));
     awaitDetections("parts");
-    String savepoint = savepoint(interrupted);
+    String savepoint = NumberedRequests.savepoint(interrupted, directory);
     List<String> before = detections("parts");
-    start(savepoint, "parts", Long.MAX_VALUE).getJobExecutionResult().get();
+    start(savepoint, "parts", RateLimiterStrategy.noOp()).getJobExecutionResult().get();
 
     assertThat(before).isNotEmpty();
     assertThat(detections("whole")).hasSizeGreaterThan((int) REQUESTS);
@@ -97,7 +84,9 @@ class RuleFunctionStateITCase {
     assertThat(detections("parts")).isEqualTo(detections("whole"));
   }
 
-  private JobClient start(String savepoint, String name, long perSecond) throws Exception {
+  private JobClient start(
+      String savepoint, String name, RateLimiterStrategy<NumberSequenceSplit> pace)
+      throws Exception {
     Configuration flink = JobEnvironment.settings();
     flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     flink.set(
@@ -107,36 +96,15 @@ class RuleFunctionStateITCase {
     }
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     env.setParallelism(1);
-    RuleTable<?> table = RuleTables.ENRICHED_EVENTS;
     StreamTableEnvironment tables = RuleStage.tables(env);
-    RuleStreams.registerRows(
-        tables,
-        table,
-        env.fromSource(
-                new DataGeneratorSource<>(
-                    number -> number,
-                    REQUESTS,
-                    perSecond == Long.MAX_VALUE
-                        ? RateLimiterStrategy.noOp()
-                        : RateLimiterStrategy.perSecond(perSecond),
-                    Types.LONG),
-                WatermarkStrategy.noWatermarks(),
-                "numbers")
-            .uid("numbers")
-            .map(number -> row(table, number))
-            .returns(InternalTypeInfo.of(table.rowType()))
-            .uid("rows")
-            .assignTimestampsAndWatermarks(
-                WatermarkStrategy.<RowData>forMonotonousTimestamps()
-                    .withTimestampAssigner((row, t) -> row.getTimestamp(0, 3).getMillisecond()))
-            .uid("times"));
+    NumberedRequests.register(env, tables, REQUESTS, pace, RuleFunctionStateITCase::text);
     String file = directory.resolve(name).toString();
     RuleStage.apply(tables, List.of(rule("over", OVER), rule("window", WINDOW)))
         .orElseThrow()
         .map(detection -> write(file, detection))
         .returns(Types.BOOLEAN)
         .uid("written")
-        .sinkTo(new org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink<>())
+        .sinkTo(new DiscardingSink<>())
         .uid("sink");
     return env.executeAsync();
   }
@@ -162,66 +130,17 @@ class RuleFunctionStateITCase {
     }
   }
 
-  private String savepoint(JobClient job) throws Exception {
-    Path target = Files.createTempDirectory(directory, "savepoint");
-    while (true) {
-      try {
-        return job.stopWithSavepoint(
-                false, target.toUri().toString(), SavepointFormatType.CANONICAL)
-            .get();
-      } catch (ExecutionException notYet) {
-        assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
-      }
-    }
-  }
-
-  private static RowData row(RuleTable<?> table, long number) {
-    GenericRowData row = new GenericRowData(table.columns().size());
-    for (int i = 0; i < table.columns().size(); i++) {
-      row.setField(i, value(table, i, number));
-    }
-    return row;
-  }
-
-  private static Object value(RuleTable<?> table, int i, long number) {
-    return switch (table.columns().get(i).name()) {
-      case RuleTable.EVENT_TIME -> TimestampData.fromEpochMillis(1000 * number);
-      case "model_name", "status" -> StringData.fromString("m");
-      case "client" -> StringData.fromString("key:" + number % 2);
-      case "request_id" -> StringData.fromString("r" + number);
-      case "predicted_class" -> StringData.fromString("class-" + (number * number / 7) % 5);
-      default ->
-          table.columns().get(i).type().isNullable()
-              ? null
-              : table.columns().get(i).type().is(LogicalTypeFamily.CHARACTER_STRING)
-                  ? StringData.fromString("")
-                  : zero(table, i);
-    };
-  }
-
-  private static Object zero(RuleTable<?> table, int i) {
-    return switch (table.columns().get(i).type().getTypeRoot()) {
-      case BOOLEAN -> false;
-      case INTEGER -> 0;
-      case BIGINT -> 0L;
-      default -> 0.0;
+  private static String text(String column, long number) {
+    return switch (column) {
+      case "model_name", "status" -> "m";
+      case "client" -> "key:" + number % 2;
+      case "request_id" -> "r" + number;
+      case "predicted_class" -> "class-" + (number * number / 7) % 5;
+      default -> null;
     };
   }
 
   private static SqlRule rule(String id, String sql) {
-    return new SqlRule(
-        new io.fenceline.model.Rule(
-            id, 1, io.fenceline.model.Family.CONSUMPTION, "R", List.of(), ""),
-        RuleStatus.STABLE,
-        io.fenceline.model.Severity.LOW,
-        RuleEntity.CLIENT,
-        Duration.ofHours(1),
-        Duration.ZERO,
-        false,
-        "{counts} {switches} {entropy}",
-        RuleMeasure.NONE,
-        new RuleNotes("", List.of(), List.of(), List.of(), List.of(), List.of()),
-        new RuleSource(id + ".sql", sql, id + ".yml", ""),
-        List.of());
+    return NumberedRequests.rule(id, sql, "{counts} {switches} {entropy}");
   }
 }

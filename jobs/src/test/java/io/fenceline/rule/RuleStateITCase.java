@@ -4,35 +4,21 @@ package io.fenceline.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenceline.job.JobEnvironment;
-import io.fenceline.rule.table.RuleStreams;
-import io.fenceline.rule.table.RuleTable;
-import io.fenceline.rule.table.RuleTables;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
-import org.apache.flink.table.data.GenericRowData;
-import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.data.TimestampData;
-import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
-import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The state of a rule is its own: other rules come and go. */
 class RuleStateITCase {
+  private static final Set<String> COLUMNS = Set.of("model_name", "client", "request_id", "status");
+
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
       new MiniClusterExtension(
@@ -97,82 +85,23 @@ class RuleStateITCase {
     return env;
   }
 
-  /**
-   * A savepoint is refused until all tasks run, so that this waits for them first: by asking, as
-   * Flink does not tell; the test's timeout ends a vain wait.
-   */
   private String savepoint(JobClient job) throws Exception {
     while (job.getJobStatus().get() != JobStatus.RUNNING) {
       TimeUnit.MILLISECONDS.sleep(50);
     }
-    Path target = Files.createTempDirectory(directory, "savepoint");
-    while (true) {
-      try {
-        return job.stopWithSavepoint(
-                false, target.toUri().toString(), SavepointFormatType.CANONICAL)
-            .get();
-      } catch (java.util.concurrent.ExecutionException notYet) {
-        assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
-      }
-    }
+    return NumberedRequests.savepoint(job, directory);
   }
 
   private static void build(StreamExecutionEnvironment env, String... ids) {
-    RuleTable<?> table = RuleTables.ENRICHED_EVENTS;
     StreamTableEnvironment tables = RuleStage.tables(env);
-    RuleStreams.registerRows(
+    NumberedRequests.register(
+        env,
         tables,
-        table,
-        env.fromSource(
-                new DataGeneratorSource<>(
-                    number -> number,
-                    Long.MAX_VALUE,
-                    RateLimiterStrategy.perSecond(50),
-                    Types.LONG),
-                WatermarkStrategy.noWatermarks(),
-                "numbers")
-            .uid("numbers")
-            .map(number -> row(table, number))
-            .returns(InternalTypeInfo.of(table.rowType()))
-            .uid("rows")
-            .assignTimestampsAndWatermarks(
-                WatermarkStrategy.<RowData>forMonotonousTimestamps()
-                    .withTimestampAssigner((row, t) -> row.getTimestamp(0, 3).getMillisecond()))
-            .uid("times"));
-    List<SqlRule> rules = new ArrayList<>();
-    Stream.of(ids).forEach(id -> rules.add(rule(id)));
+        Long.MAX_VALUE,
+        RateLimiterStrategy.perSecond(50),
+        (column, number) -> COLUMNS.contains(column) ? "key:" + number % 3 : null);
+    List<SqlRule> rules = Stream.of(ids).map(RuleStateITCase::rule).toList();
     RuleStage.apply(tables, rules).orElseThrow().sinkTo(new DiscardingSink<>()).uid("sink");
-  }
-
-  private static RowData row(RuleTable<?> table, long number) {
-    GenericRowData row = new GenericRowData(table.columns().size());
-    for (int i = 0; i < table.columns().size(); i++) {
-      row.setField(i, value(table, i, number));
-    }
-    return row;
-  }
-
-  private static Object value(RuleTable<?> table, int i, long number) {
-    return switch (table.columns().get(i).name()) {
-      case RuleTable.EVENT_TIME -> TimestampData.fromEpochMillis(1000 * number);
-      case "model_name", "client", "request_id", "status" ->
-          StringData.fromString("key:" + number % 3);
-      default ->
-          table.columns().get(i).type().isNullable()
-              ? null
-              : table.columns().get(i).type().is(LogicalTypeFamily.CHARACTER_STRING)
-                  ? StringData.fromString("")
-                  : zero(table, i);
-    };
-  }
-
-  private static Object zero(RuleTable<?> table, int i) {
-    return switch (table.columns().get(i).type().getTypeRoot()) {
-      case BOOLEAN -> false;
-      case INTEGER -> 0;
-      case BIGINT -> 0L;
-      default -> 0.0;
-    };
   }
 
   /** Each in another form, so that their plans differ. */
@@ -202,19 +131,6 @@ GROUP BY window_start, window_end, window_time, tenant, model_name, client
                 AND y.event_time + INTERVAL '3' SECOND
               """;
         };
-    return new SqlRule(
-        new io.fenceline.model.Rule(
-            id, 1, io.fenceline.model.Family.CONSUMPTION, "R", List.of(), ""),
-        RuleStatus.STABLE,
-        io.fenceline.model.Severity.LOW,
-        RuleEntity.CLIENT,
-        java.time.Duration.ofHours(1),
-        java.time.Duration.ZERO,
-        false,
-        "many",
-        RuleMeasure.NONE,
-        new RuleNotes("", List.of(), List.of(), List.of(), List.of(), List.of()),
-        new RuleSource(id + ".sql", sql, id + ".yml", ""),
-        List.of());
+    return NumberedRequests.rule(id, sql, "many");
   }
 }

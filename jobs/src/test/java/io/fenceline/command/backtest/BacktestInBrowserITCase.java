@@ -11,15 +11,6 @@ import io.fenceline.browser.PageCheck;
 import io.fenceline.command.evaluation.FalseAlarms;
 import io.fenceline.command.report.ReportAlert;
 import io.fenceline.command.report.VisibleText;
-import io.fenceline.model.Family;
-import io.fenceline.model.Rule;
-import io.fenceline.model.Severity;
-import io.fenceline.rule.RuleEntity;
-import io.fenceline.rule.RuleMeasure;
-import io.fenceline.rule.RuleNotes;
-import io.fenceline.rule.RuleSource;
-import io.fenceline.rule.RuleStatus;
-import io.fenceline.rule.SqlRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,7 +103,7 @@ class BacktestInBrowserITCase {
     for (int i = 0; i < 3; i++) {
       alerts.add(alert(number + "-" + i, id, title));
     }
-    return RuleFigures.of(rule(id, title), hits, alerts, Optional.of(truth));
+    return RuleFigures.of(BacktestTest.rule(id, title), hits, alerts, Optional.of(truth));
   }
 
   /** An alert as {@link ReportAlert#read} gives it: of text that is visible already. */
@@ -142,21 +133,5 @@ class BacktestInBrowserITCase {
         List.of(),
         text,
         List.of(new ReportAlert.Proof(text, START, text)));
-  }
-
-  private static SqlRule rule(String id, String title) {
-    return new SqlRule(
-        new Rule(id, 1, Family.CONSUMPTION, title, List.of(), ""),
-        RuleStatus.STABLE,
-        Severity.MEDIUM,
-        RuleEntity.CLIENT,
-        Duration.ofHours(1),
-        Duration.ZERO,
-        false,
-        "many",
-        RuleMeasure.NONE,
-        new RuleNotes("", List.of(), List.of(), List.of(), List.of(), List.of()),
-        new RuleSource(id + ".sql", "SELECT 1", id + ".yml", ""),
-        List.of());
   }
 }

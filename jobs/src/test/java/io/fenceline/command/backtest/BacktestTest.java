@@ -175,8 +175,12 @@ class BacktestTest {
   }
 
   private static SqlRule rule(String id) {
+    return rule(id, id);
+  }
+
+  static SqlRule rule(String id, String title) {
     return new SqlRule(
-        new Rule(id, 1, Family.CONSUMPTION, id, List.of(), ""),
+        new Rule(id, 1, Family.CONSUMPTION, title, List.of(), ""),
         RuleStatus.STABLE,
         Severity.MEDIUM,
         RuleEntity.CLIENT,
