@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.command;
 
-import io.fenceline.alert.AlertSettings;
 import io.fenceline.command.trial.JUnitReport;
 import io.fenceline.command.trial.RuleTrials;
 import io.fenceline.command.trial.RuleVerdict;
 import io.fenceline.command.trial.TrialText;
-import io.fenceline.ingest.IngestOptions;
+import io.fenceline.job.JobSettings;
 import io.fenceline.rule.RuleCase;
 import io.fenceline.rule.RuleFault;
 import io.fenceline.rule.RulePack;
@@ -55,6 +54,15 @@ final class RulesTestCommand implements Callable<Integer> {
   private Path directory;
 
   @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = {
+        "Configuration of the job: how late events may be, how alerts are grouped, and where the",
+        "keys of hmac are."
+      })
+  private Path config;
+
+  @Option(
       names = "--case",
       paramLabel = "NAME",
       description = "Only cases whose name contains this text.")
@@ -70,13 +78,13 @@ final class RulesTestCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     long start = System.nanoTime();
     checkReport();
+    JobSettings settings = Configurations.settings(config);
     RulePack pack = pack();
     List<SqlRule> rules = wanted(pack);
     List<RuleFault> faults = faults(pack);
     Predicate<RuleCase> cases = each -> each.name().contains(name);
     try (Progress progress = Progress.onStandardOutput()) {
-      RuleTrials trials =
-          new RuleTrials(IngestOptions.OUT_OF_ORDERNESS.defaultValue(), AlertSettings.defaults());
+      RuleTrials trials = RuleTrials.of(settings);
       List<RuleVerdict> verdicts = trials.run(rules, cases, new Steps(progress));
       TrialText text = new TrialText(verdicts, faults.stream().map(RuleFault::toString).toList());
       progress.block(TerminalText.safe(text.text((System.nanoTime() - start) / NANOS)));

@@ -96,6 +96,21 @@ class RulesTestCommandITCase {
     assertThat(suites()).hasSize(1);
   }
 
+  @Test
+  void aRuleThatHashesIsToldWhichKeyItLacksAndFindsTheConfiguredOne() throws Exception {
+    Files.writeString(
+        rules.resolve("sound.sql"), SQL.strip() + " AND hmac(client, 'clients') LIKE '%'\n");
+    Path key = Files.writeString(directory.resolve("key"), "0123456789abcdef".repeat(4));
+    Path config = directory.resolve("fenceline.yaml");
+    Files.writeString(config, "rules.hmac-key-files: {clients: " + key + "}\n");
+
+    assertThat(test()).isEqualTo(1);
+    assertThat(Files.readString(report))
+        .contains("sound.sql:3", "has no key", "clients", "rules.hmac-key-files");
+
+    assertThat(test("--config", config.toString())).as(err.toString()).isZero();
+  }
+
   private void rule(String id, String expected) throws Exception {
     Files.writeString(rules.resolve(id + ".sql"), SQL);
     Files.writeString(rules.resolve(id + ".yml"), YML.formatted(id, expected));

@@ -235,7 +235,8 @@ class SqlGatewayITCase {
     }
 
     RuleTrials trials =
-        new RuleTrials(IngestOptions.OUT_OF_ORDERNESS.defaultValue(), AlertSettings.defaults());
+        new RuleTrials(
+            IngestOptions.OUT_OF_ORDERNESS.defaultValue(), AlertSettings.defaults(), Map.of());
     for (RuleVerdict verdict : trials.run(recorded, each -> true, new TrialSilence())) {
       assertThat(verdict.faults()).isEmpty();
       assertThat(verdict.cases().get(0).problems())

@@ -2,6 +2,7 @@
 package io.fenceline.command.trial;
 
 import io.fenceline.alert.AlertSettings;
+import io.fenceline.job.JobSettings;
 import io.fenceline.rule.RuleCase;
 import io.fenceline.rule.RuleFault;
 import io.fenceline.rule.SqlRule;
@@ -24,13 +25,21 @@ import java.util.stream.Stream;
  *
  * @param outOfOrderness how far the watermark stays behind the newest event
  * @param settings of the alert stage
+ * @param hmacKeyFiles path of each key that the function hmac may use, by the key's name
  */
-public record RuleTrials(Duration outOfOrderness, AlertSettings settings) {
+public record RuleTrials(
+    Duration outOfOrderness, AlertSettings settings, Map<String, String> hmacKeyFiles) {
   /** Each part has a planner and a job of its own; more would not be quicker on two cores. */
   private static final int PARTS = 2;
 
   /** A planner and a job start in the time in which this many rules are planned. */
   private static final int WORTH_PARTING = 8;
+
+  /** As configured for the job. */
+  public static RuleTrials of(JobSettings settings) {
+    return new RuleTrials(
+        settings.ingest().outOfOrderness(), settings.alert(), settings.rules().hmacKeyFiles());
+  }
 
   /**
    * Runs the cases of the rules.
@@ -76,7 +85,7 @@ public record RuleTrials(Duration outOfOrderness, AlertSettings settings) {
 
   private List<RuleVerdict> runPart(
       List<SqlRule> rules, Predicate<RuleCase> wanted, Progress progress) {
-    TrialJob job = new TrialJob(settings);
+    TrialJob job = new TrialJob(settings, hmacKeyFiles);
     Map<SqlRule, List<RuleCase>> cases = new LinkedHashMap<>();
     Map<SqlRule, TrialJob.Compiled> compiled = new LinkedHashMap<>();
     Map<SqlRule, RuleVerdict> verdicts = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import io.fenceline.job.JobEnvironment;
 import io.fenceline.model.Alert;
 import io.fenceline.model.Detection;
 import io.fenceline.rule.CompiledRules;
+import io.fenceline.rule.HmacKeys;
 import io.fenceline.rule.RuleFault;
 import io.fenceline.rule.RuleStage;
 import io.fenceline.rule.RuleStatus;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
@@ -51,10 +53,12 @@ final class TrialJob {
   private final StreamExecutionEnvironment env = environment();
   private final StreamTableEnvironment tables = quick(RuleStage.tables(env));
   private final AlertSettings settings;
+  private final HmacKeys keys;
   private final List<DataStream<Alert>> alerts = new ArrayList<>();
 
-  TrialJob(AlertSettings settings) {
+  TrialJob(AlertSettings settings, Map<String, String> hmacKeyFiles) {
     this.settings = settings;
+    keys = HmacKeys.offer(env, hmacKeyFiles);
   }
 
   /** Hundreds of small tasks in one slot, on a machine that may be busy otherwise. */
@@ -97,6 +101,10 @@ final class TrialJob {
   Compiled add(Trial trial) {
     // On trial its alerts would all be low; the cases say what it means to be.
     SqlRule rule = trial.rule().as(SqlRule.CUSTOM, RuleStatus.STABLE);
+    Optional<RuleFault> keyless = keys.missing(rule);
+    if (keyless.isPresent()) {
+      return new Compiled(trial, List.of(keyless.get()), false, false, 0);
+    }
     long start = System.nanoTime();
     try {
       trial

@@ -7,6 +7,7 @@ import io.fenceline.alert.AlertSettings;
 import io.fenceline.ingest.IngestOptions;
 import io.fenceline.rule.RulePack;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +19,8 @@ class ShippedRulesITCase {
     RulePack pack = RulePack.shipped();
     assertThat(pack.faults()).isEmpty();
     List<RuleVerdict> verdicts =
-        new RuleTrials(IngestOptions.OUT_OF_ORDERNESS.defaultValue(), AlertSettings.defaults())
+        new RuleTrials(
+                IngestOptions.OUT_OF_ORDERNESS.defaultValue(), AlertSettings.defaults(), Map.of())
             .run(pack.rules(), each -> true, new TrialRules.Silence());
     assertThat(verdicts).isNotEmpty();
     assertThat(verdicts.stream().flatMap(each -> each.faults().stream())).isEmpty();

@@ -75,7 +75,7 @@ final class TrialRules {
   Map<String, RuleVerdict> verdicts() throws Exception {
     RulePack pack = RulePack.read(directory);
     assertThat(pack.faults()).isEmpty();
-    return new RuleTrials(Duration.ofSeconds(30), AlertSettings.defaults())
+    return new RuleTrials(Duration.ofSeconds(30), AlertSettings.defaults(), Map.of())
         .run(pack.rules(), each -> true, new Silence()).stream()
             .collect(Collectors.toMap(RuleVerdict::rule, Function.identity()));
   }
