@@ -21,6 +21,14 @@ record HttpAnswer(int status, String product, String text) {
     return status >= 200 && status < 300;
   }
 
+  /**
+   * Whether Elasticsearch cannot answer just now, as when the index of its users, which the first
+   * role or key brings about, is not open yet.
+   */
+  boolean isPassing() {
+    return status == 503 && product.equals("Elasticsearch");
+  }
+
   /** The body as JSON; a missing node if it is none. */
   JsonNode json() {
     try {

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -22,6 +23,11 @@ import javax.net.ssl.SSLContext;
 final class HttpService {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  /** For a cluster that says that it cannot answer yet. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final String name;
   private final URI base;
@@ -96,16 +102,26 @@ final class HttpService {
 
   private HttpAnswer send(HttpRequest.Builder request) {
     try {
-      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-      return new HttpAnswer(
-          response.statusCode(),
-          response.headers().firstValue("X-Elastic-Product").orElse(""),
-          response.body());
+      HttpAnswer answer = ask(request.build());
+      long begun = System.nanoTime();
+      while (answer.isPassing() && System.nanoTime() - begun < PATIENCE.toNanos()) {
+        TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        answer = ask(request.build());
+      }
+      return answer;
     } catch (IOException e) {
       throw new CommandFailure(Unreachable.sentence(name, base, e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure("Interrupted while " + name + " was asked.", e);
     }
+  }
+
+  private HttpAnswer ask(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+    return new HttpAnswer(
+        response.statusCode(),
+        response.headers().firstValue("X-Elastic-Product").orElse(""),
+        response.body());
   }
 }
