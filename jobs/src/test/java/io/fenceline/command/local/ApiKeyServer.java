@@ -8,14 +8,23 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -29,6 +38,7 @@ import javax.tools.ToolProvider;
  */
 public final class ApiKeyServer {
   private static final String SOURCE = "SecurityIndexAnalysis.java";
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String PLUGIN = "security-index-analysis";
 
   // The archive decides what its unpacked tree is called, so the same content must give the same.
@@ -39,11 +49,56 @@ public final class ApiKeyServer {
   private ApiKeyServer() {}
 
   /**
+   * Starts it, and waits until the index of its users is open: the server makes it on its own time,
+   * and answers 503 meanwhile.
+   *
+   * @param home empty directory that must last as long as the server
+   */
+  public static LocalElasticsearch start(Path home) throws IOException, InterruptedException {
+    LocalElasticsearch server =
+        LocalElasticsearch.with(artifacts(home))
+            .security(true)
+            .setting("xpack.security.authc.api_key.enabled", "true")
+            .heap("256m")
+            .start();
+    try {
+      awaitAnswer(server, "PUT", "/_security/role/fenceline-ready", "{\"cluster\":[]}");
+      awaitAnswer(server, "POST", "/_security/user/_has_privileges", "{\"cluster\":[\"monitor\"]}");
+      return server;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static void awaitAnswer(
+      LocalElasticsearch server, String method, String path, String body)
+      throws IOException, InterruptedException {
+    byte[] user = (server.user() + ":" + server.password()).getBytes(UTF_8);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.url() + path))
+            .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user))
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body))
+            .build();
+    HttpClient client = HttpClient.newHttpClient();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+    while (answer.statusCode() != 200) {
+      if (System.nanoTime() > end) {
+        throw new IOException(path + " says " + answer.statusCode() + ": " + answer.body());
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+      answer = client.send(request, BodyHandlers.ofString());
+    }
+  }
+
+  /**
    * Makes a server's archive of an installed one.
    *
    * @param home empty directory that must last as long as what is returned
    */
-  public static ServiceArtifacts artifacts(Path home) throws IOException {
+  private static ServiceArtifacts artifacts(Path home) throws IOException {
     ServiceArtifacts installed = ServiceArtifacts.installed();
     Path archive = installed.elasticsearchZip();
     String server = archive.getFileName().toString().replaceFirst("\\.zip$", "");

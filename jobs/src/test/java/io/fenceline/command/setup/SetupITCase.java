@@ -109,10 +109,8 @@ class SetupITCase {
   @Order(5)
   void aServerWithSecurityTakesRolesAndKeysAndNobodyWithoutCredentials(@TempDir Path directory)
       throws Exception {
-    ServiceArtifacts artifacts =
-        ApiKeyServer.artifacts(Files.createDirectory(directory.resolve("es")));
     try (LocalElasticsearch guarded =
-        LocalElasticsearch.with(artifacts).security(true).heap("256m").start()) {
+        ApiKeyServer.start(Files.createDirectory(directory.resolve("es")))) {
       refusesStrangers(guarded);
       Path keys = directory.resolve("keys");
       assertThat(admin(guarded).keys(keys).lines())

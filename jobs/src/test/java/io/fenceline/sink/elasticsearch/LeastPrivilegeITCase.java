@@ -68,12 +68,7 @@ class LeastPrivilegeITCase {
 
   @BeforeAll
   static void makeKeysAndDeliverByTheWritersOwn() throws Exception {
-    server =
-        LocalElasticsearch.with(ApiKeyServer.artifacts(home))
-            .security(true)
-            .setting("xpack.security.authc.api_key.enabled", "true")
-            .heap("256m")
-            .start();
+    server = ApiKeyServer.start(home);
     byte[] superuser = (server.user() + ":" + server.password()).getBytes(UTF_8);
     AUTHORIZATIONS.put("", "Basic " + Base64.getEncoder().encodeToString(superuser));
     for (String role : List.of("fenceline-writer", "fenceline-analyst", "fenceline-setup")) {
