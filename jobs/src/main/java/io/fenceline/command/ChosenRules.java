@@ -20,10 +20,10 @@ import picocli.CommandLine.Spec;
 
 /** Which rules a command is about: options of several commands. */
 final class ChosenRules {
+  private static final String SHIPPED = "sql/rules";
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
-
-  private static final String SHIPPED = "sql/rules";
 
   @Option(
       names = "--rules",
@@ -55,9 +55,8 @@ final class ChosenRules {
    * @throws ParameterException if the directory or a rule that is named does not exist
    */
   List<SqlRule> read() {
-    if (directory != null && !Files.isDirectory(directory)) {
-      throw new ParameterException(
-          spec.commandLine(), "--rules " + directory + " is no directory; name one with rules.");
+    if (directory != null) {
+      RulesOption.requireDirectory(directory, spec.commandLine());
     }
     RulePack pack =
         Files.isDirectory(directory()) ? RulePack.read(directory()) : RulePack.shipped();

@@ -71,10 +71,11 @@ final class ConnectionOptions {
   ElasticsearchSettings settings(CommandLine command, Map<String, String> environment) {
     SecretText secrets = new SecretText(environment, warning -> warn(command, warning));
     if (apiKeyFile != null && (!user.isEmpty() || passwordFile != null)) {
-      throw wrong(command, "--api-key-file and --user exclude each other; give one.");
+      throw new ParameterException(
+          command, "--api-key-file and --user exclude each other; give one.");
     }
     if (passwordFile != null && user.isEmpty()) {
-      throw wrong(command, "--password-file needs --user.");
+      throw new ParameterException(command, "--password-file needs --user.");
     }
     boolean key =
         apiKeyFile != null || (user.isEmpty() && environment.containsKey(API_KEY_VARIABLE));
@@ -84,7 +85,8 @@ final class ConnectionOptions {
         options.set(ElasticsearchOptions.URLS, urls);
       }
       if (options.getOptional(ElasticsearchOptions.URLS).isEmpty()) {
-        throw wrong(command, "Say where Elasticsearch is: --elasticsearch URL, or --config FILE.");
+        throw new ParameterException(
+            command, "Say where Elasticsearch is: --elasticsearch URL, or --config FILE.");
       }
       if (key) {
         options.set(
@@ -94,7 +96,7 @@ final class ConnectionOptions {
                 .strip());
       } else if (!user.isEmpty()) {
         if (passwordFile == null && !environment.containsKey(PASSWORD_VARIABLE)) {
-          throw wrong(
+          throw new ParameterException(
               command, "--user needs a password: --password-file FILE, or " + PASSWORD_VARIABLE);
         }
         options.set(ElasticsearchOptions.USERNAME, user);
@@ -150,10 +152,5 @@ final class ConnectionOptions {
     return namespace.isEmpty()
         ? text
         : text.replace(ElasticsearchOptions.NAMESPACE.key() + " is", "--namespace is");
-  }
-
-  /** Wrong usage: exit code 2. */
-  ParameterException wrong(CommandLine command, String sentence) {
-    return new ParameterException(command, sentence);
   }
 }

@@ -3,6 +3,7 @@ package io.fenceline.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenceline.dashboard.Dataset;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,10 +20,6 @@ import java.util.regex.Pattern;
  */
 final class LookAround {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String ALERTS = "logs-fenceline.alerts-*";
-  private static final String EVENTS = "logs-fenceline.inference-*";
-  private static final String WINDOWS = "metrics-fenceline.window-*";
-  private static final String DEAD_LETTERS = "logs-fenceline.deadletter-*";
 
   /**
    * Identities come from logs, and whoever wrote one may hope that it is pasted into a shell: only
@@ -54,13 +51,13 @@ final class LookAround {
         new Question(
             "alerts by severity",
             search(
-                ALERTS,
+                Dataset.ALERTS,
                 "{\"size\":0,\"aggs\":{\"severity\":" + terms("fenceline.severity") + "}}")));
     questions.add(
         new Question(
             "the gravest alerts, and why",
             search(
-                ALERTS,
+                Dataset.ALERTS,
                 "{\"size\":5,\"sort\":[{\"event.severity\":\"desc\"},{\"@timestamp\":\"asc\"}],"
                     + "\"_source\":[\"@timestamp\",\"fenceline.severity\",\"fenceline.entity\","
                     + "\"rule.name\",\"event.reason\"]}")));
@@ -69,7 +66,7 @@ final class LookAround {
         new Question(
             "requests and clients per model and hour",
             search(
-                EVENTS,
+                Dataset.EVENTS,
                 "{\"size\":0,\"aggs\":{\"model\":{\"terms\":{\"field\":\"fenceline.model_name\"},"
                     + "\"aggs\":{\"hour\":{\"date_histogram\":{\"field\":\"@timestamp\","
                     + "\"fixed_interval\":\"1h\"},\"aggs\":{\"clients\":{\"cardinality\":"
@@ -78,7 +75,7 @@ final class LookAround {
         new Question(
             "windows in which a model drifted most",
             search(
-                WINDOWS,
+                Dataset.WINDOWS,
                 "{\"size\":5,\"sort\":[{\"fenceline.window.top_drift_effect\":{\"order\":\"desc\","
                     + "\"unmapped_type\":\"double\"}}],\"_source\":[\"@timestamp\","
                     + "\"fenceline.model_name\",\"fenceline.window.top_drift_*\"]}")));
@@ -86,7 +83,7 @@ final class LookAround {
         new Question(
             "dead letters by reason, if there are any",
             search(
-                DEAD_LETTERS,
+                Dataset.DEAD_LETTERS,
                 "{\"size\":0,\"aggs\":{\"reason\":"
                     + terms("fenceline.dead_letter.reason")
                     + "}}")));
@@ -99,12 +96,12 @@ final class LookAround {
         new Question(
             "what that client was seen doing, by rule",
             search(
-                ALERTS,
+                Dataset.ALERTS,
                 "{\"size\":0," + filter + ",\"aggs\":{\"rule\":" + terms("rule.name") + "}}")),
         new Question(
             "that client's timeline",
             search(
-                EVENTS,
+                Dataset.EVENTS,
                 "{\"size\":20,"
                     + filter
                     + ",\"sort\":[{\"@timestamp\":\"asc\"}],\"_source\":[\"@timestamp\","
@@ -116,11 +113,11 @@ final class LookAround {
     return "{\"terms\":{\"field\":\"" + field + "\"}}";
   }
 
-  private String search(String indices, String body) {
+  private String search(Dataset dataset, String body) {
     return "curl -s '"
         + url
         + "/"
-        + indices
+        + dataset.pattern()
         + "/_search?pretty' -H 'Content-Type: application/json' -d '"
         + body
         + "'";
@@ -130,7 +127,7 @@ final class LookAround {
   private Optional<String> suspect() throws IOException, InterruptedException {
     String query =
         "/"
-            + ALERTS
+            + Dataset.ALERTS.pattern()
             + "/_search?size=50&sort=event.severity:desc,@timestamp:asc&_source=fenceline.entity"
             + "&ignore_unavailable=true";
     HttpRequest request = HttpRequest.newBuilder(URI.create(url + query)).build();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,11 +35,19 @@ final class RulesOption {
 
   /** All rules of the directory, or those that ship, whether they are named or not. */
   RulePack pack() {
-    if (directory != null && !Files.isDirectory(directory)) {
-      throw new ParameterException(
-          spec.commandLine(), "--rules " + directory + " is no directory; name one with rules.");
+    if (directory == null) {
+      return RulePack.shipped();
     }
-    return directory == null ? RulePack.shipped() : RulePack.read(directory);
+    requireDirectory(directory, spec.commandLine());
+    return RulePack.read(directory);
+  }
+
+  /** Refuses a directory that is none. */
+  static void requireDirectory(Path directory, CommandLine command) {
+    if (!Files.isDirectory(directory)) {
+      throw new ParameterException(
+          command, "--rules " + directory + " is no directory; name one with rules.");
+    }
   }
 
   /** The pack, of which only the rules are left that were named; all if none was. */

@@ -10,22 +10,19 @@ import io.fenceline.rule.RuleCase;
 import io.fenceline.rule.RuleFault;
 import io.fenceline.rule.RulePack;
 import io.fenceline.rule.SqlRule;
-import io.fenceline.yaml.NearestName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs the tests of rules. */
@@ -41,17 +38,7 @@ final class RulesTestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "ID",
-      arity = "0..*",
-      description = "Rules to test; all if none is named.")
-  private List<String> ids = List.of();
-
-  @Option(
-      names = "--rules",
-      paramLabel = "DIR",
-      description = "Directory with rules; the rules that ship if missing.")
-  private Path directory;
+  @Mixin private RulesOption chosen;
 
   @Option(
       names = "--config",
@@ -79,9 +66,9 @@ final class RulesTestCommand implements Callable<Integer> {
     long start = System.nanoTime();
     checkReport();
     JobSettings settings = Configurations.settings(config);
-    RulePack pack = pack();
+    RulePack pack = chosen.chosen();
     List<SqlRule> rules = wanted(pack);
-    List<RuleFault> faults = faults(pack);
+    List<RuleFault> faults = pack.faults();
     Predicate<RuleCase> cases = each -> each.name().contains(name);
     try (Progress progress = Progress.onStandardOutput()) {
       RuleTrials trials = RuleTrials.of(settings);
@@ -123,48 +110,19 @@ final class RulesTestCommand implements Callable<Integer> {
     return all;
   }
 
-  private RulePack pack() {
-    if (directory == null) {
-      return RulePack.shipped();
-    }
-    if (!Files.isDirectory(directory)) {
-      throw new ParameterException(
-          spec.commandLine(), "--rules " + directory + " is no directory; name one with rules.");
-    }
-    return RulePack.read(directory);
-  }
-
   private List<SqlRule> wanted(RulePack pack) {
-    TreeSet<String> known = new TreeSet<>();
-    Stream.concat(pack.rules().stream(), pack.faulty().stream())
-        .forEach(rule -> known.add(rule.id()));
-    for (String id : ids) {
-      if (!known.contains(id)) {
-        throw new ParameterException(
-            spec.commandLine(), "There is no rule " + id + NearestName.suggestion(id, known) + ".");
-      }
-    }
     List<SqlRule> rules =
         pack.rules().stream()
-            .filter(rule -> ids.isEmpty() || ids.contains(rule.id()))
             .filter(rule -> rule.cases().stream().anyMatch(each -> each.name().contains(name)))
             .toList();
     if (rules.isEmpty() && pack.faults().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          name.isEmpty() || known.isEmpty()
+          name.isEmpty() || pack.rules().isEmpty()
               ? "There are no rules to test."
               : "No case has '" + name + "' in its name.");
     }
     return rules;
-  }
-
-  private List<RuleFault> faults(RulePack pack) {
-    List<RuleFault> faults = new ArrayList<>(pack.faults());
-    if (!ids.isEmpty()) {
-      faults.removeIf(fault -> !ids.contains(fault.rule()));
-    }
-    return faults;
   }
 
   /** Says on the way what takes long. */

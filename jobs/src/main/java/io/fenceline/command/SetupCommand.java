@@ -6,11 +6,13 @@ import io.fenceline.command.setup.SetupPlan;
 import io.fenceline.sink.elasticsearch.ElasticsearchSettings;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Prepares Elasticsearch and Kibana for the documents of the job. */
@@ -80,13 +82,20 @@ final class SetupCommand implements Callable<Integer> {
   public Integer call() {
     ElasticsearchSettings settings = connection.settings(spec.commandLine(), environment);
     if (apiKeys != null && !settings.connection().credentials().apiKey().isEmpty()) {
-      throw connection.wrong(
+      throw new ParameterException(
           spec.commandLine(),
           "--api-keys needs --user, since Elasticsearch gives a key made by another key no rights.");
     }
     new Setup(
             new SetupPlan(
-                kibana, settings.namespace(), apiKeys, !noRoles, !noRules, ilm, overwrite, dryRun),
+                kibana,
+                settings.namespace(),
+                Optional.ofNullable(apiKeys),
+                !noRoles,
+                !noRules,
+                ilm,
+                overwrite,
+                dryRun),
             settings.connection(),
             spec.commandLine().getOut())
         .run();

@@ -4,6 +4,7 @@ package io.fenceline.dashboard;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The aggregates of one group of documents, one for each part that a chart's measures need. */
 final class Cell {
@@ -34,12 +35,12 @@ final class Cell {
         parts.add(new Part(measure.of(), measure.where()));
         measure.per().ifPresent(per -> parts.add(new Part(per, Condition.EVERYTHING)));
       }
+      OptionalInt ranking = Measure.ranking(measures);
       parts.add(
-          measures.stream()
-              .filter(measure -> measure.per().isEmpty())
-              .findFirst()
-              .map(measure -> new Part(measure.of(), measure.where()))
-              .orElse(new Part(Measure.Function.COUNT, Condition.EVERYTHING)));
+          ranking.isPresent()
+              ? new Part(
+                  measures.get(ranking.getAsInt()).of(), measures.get(ranking.getAsInt()).where())
+              : new Part(Measure.Function.COUNT, Condition.EVERYTHING));
       return new Plan(measures, List.copyOf(parts));
     }
   }

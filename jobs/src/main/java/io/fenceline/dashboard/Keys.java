@@ -54,7 +54,8 @@ final class Keys {
 
   /** A whole number that must be there. */
   int whole(String key) {
-    return (int) number(key);
+    String text = text(key);
+    return guarded(key, () -> Integer.parseInt(text));
   }
 
   /** A number that must be there. */
@@ -64,7 +65,11 @@ final class Keys {
   }
 
   boolean flag(String key, boolean otherwise) {
-    return optional(key).map(Boolean::parseBoolean).orElse(otherwise);
+    String text = optional(key).orElse(Boolean.toString(otherwise));
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new YamlFault(place(key), "'" + key + "' must be true or false, found '" + text + "'");
+    }
+    return text.equals("true");
   }
 
   /** The items of a list, none if there is no such key. */

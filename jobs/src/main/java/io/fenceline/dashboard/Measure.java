@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.dashboard;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * A number computed of documents.
@@ -13,6 +16,16 @@ import java.util.Optional;
  */
 public record Measure(
     String label, Function of, Condition where, Optional<Function> per, Format format) {
+
+  /**
+   * Which of a chart's measures ranks the values of a field: the first that is no ratio, as Lens
+   * cannot rank by a ratio; if there is none, the number of documents does.
+   */
+  public static OptionalInt ranking(List<Measure> measures) {
+    return IntStream.range(0, measures.size())
+        .filter(i -> measures.get(i).per().isEmpty())
+        .findFirst();
+  }
 
   /** A plain function of all the chart's documents. */
   public static Measure of(String label, Function of) {

@@ -14,6 +14,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** How the job wants Flink to run it, wherever it runs. */
 public final class JobEnvironment {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private JobEnvironment() {}
 
   /**
@@ -30,8 +32,20 @@ public final class JobEnvironment {
   }
 
   /**
-   * An environment in this very process, for bounded input: a failure ends the run instead of
-   * repeating it, and counters are reported every half second.
+   * Settings for all that runs in this very process: a failure ends the run instead of repeating
+   * it, and a call that takes long tells of a busy machine, not of a lost one.
+   */
+  public static Configuration localSettings() {
+    Configuration flink = settings();
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    flink.set(RpcOptions.ASK_TIMEOUT_DURATION, PATIENCE);
+    flink.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, PATIENCE);
+    return flink;
+  }
+
+  /**
+   * An environment in this very process, for bounded input; counters are reported every half
+   * second.
    *
    * @param checkpointInterval zero for none
    */
@@ -42,7 +56,7 @@ public final class JobEnvironment {
   /** The same, for a job with so many variants of its detection. */
   public static StreamExecutionEnvironment local(
       int parallelism, Duration checkpointInterval, int variants) {
-    Configuration flink = settings();
+    Configuration flink = localSettings();
     // Each rule in SQL and each variant brings exchanges of its own: many buffers, small ones.
     MemorySize network = MemorySize.ofMebiBytes(128L + 16L * variants);
     flink.set(
@@ -52,11 +66,7 @@ public final class JobEnvironment {
     // Each aggregation over a window refuses to start with 1 MB or less, and a rule has several of
     // them. It is a bound: pages are taken when they are needed.
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512L * parallelism));
-    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     flink.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
-    // All runs in one process: a call that takes long tells of a busy machine, not of a lost one.
-    flink.set(RpcOptions.ASK_TIMEOUT_DURATION, Duration.ofMinutes(5));
-    flink.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofMinutes(5));
     // Nothing is restored here: a checkpoint too large for memory must not end the run.
     flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     if (!checkpointInterval.isZero()) {

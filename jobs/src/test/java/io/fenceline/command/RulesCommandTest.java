@@ -46,7 +46,7 @@ class RulesCommandTest {
     "new a --entity entropy, cannot be an entity",
     "lint failing, There is no rule 'failing'",
     "list failing, There is no rule 'failing'",
-    "test failing, There is no rule failing",
+    "test failing, There is no rule 'failing'",
     "test, There are no rules to test.",
     "test --junit no/such/directory/report.xml, there is no directory",
     "plan failing, There is no rule failing",

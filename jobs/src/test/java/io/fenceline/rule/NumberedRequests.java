@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -100,10 +101,14 @@ final class NumberedRequests {
   }
 
   /**
-   * Stops a job that has begun. A savepoint is refused until all tasks run, so that this asks until
-   * it is taken, as Flink does not tell; the test's timeout ends a vain wait.
+   * Stops a job. A savepoint is refused until all tasks run, so that this asks until it is taken,
+   * as Flink does not tell; the test's timeout ends a vain wait.
    */
   static String savepoint(JobClient job, Path directory) throws Exception {
+    while (job.getJobStatus().get() != JobStatus.RUNNING) {
+      assertThat(job.getJobStatus().get().isGloballyTerminalState()).isFalse();
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
     Path target = Files.createTempDirectory(directory, "savepoint");
     while (true) {
       try {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -42,10 +41,11 @@ class RuleStateITCase {
   @Test
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
   void aSavepointOfTwoRulesRestoresBesideAThirdAndWithOneAlone() throws Exception {
-    String savepoint = savepoint(start("", false, "a", "b"));
+    String savepoint = NumberedRequests.savepoint(start("", false, "a", "b"), directory);
 
-    String withThird = savepoint(start(savepoint, false, "a", "b", "c"));
-    String alone = savepoint(start(savepoint, true, "a"));
+    String withThird =
+        NumberedRequests.savepoint(start(savepoint, false, "a", "b", "c"), directory);
+    String alone = NumberedRequests.savepoint(start(savepoint, true, "a"), directory);
 
     assertThat(withThird).isNotEmpty();
     assertThat(alone).isNotEmpty();
@@ -83,13 +83,6 @@ class RuleStateITCase {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     env.setParallelism(2);
     return env;
-  }
-
-  private String savepoint(JobClient job) throws Exception {
-    while (job.getJobStatus().get() != JobStatus.RUNNING) {
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-    return NumberedRequests.savepoint(job, directory);
   }
 
   private static void build(StreamExecutionEnvironment env, String... ids) {

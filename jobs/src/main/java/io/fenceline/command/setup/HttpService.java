@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -38,9 +39,9 @@ final class HttpService {
    * @param name of the service, in messages
    * @param base address, with or without a path
    * @param headers sent with every request
-   * @param trust whose certificates are trusted; null for those of the JVM
+   * @param trust whose certificates are trusted; those of the JVM if empty
    */
-  HttpService(String name, URI base, Map<String, String> headers, SSLContext trust) {
+  HttpService(String name, URI base, Map<String, String> headers, Optional<SSLContext> trust) {
     this.name = name;
     this.base = base;
     this.headers = Map.copyOf(headers);
@@ -50,7 +51,8 @@ final class HttpService {
             .connectTimeout(CONNECT)
             // A login page behind a redirect is no answer, and no place for credentials.
             .followRedirects(HttpClient.Redirect.NEVER);
-    this.client = (trust == null ? builder : builder.sslContext(trust)).build();
+    trust.ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   /** Where it is, for messages; holds no secret. */

@@ -52,7 +52,7 @@ public final class Setup {
     List<ClusterObject> objects = clusterObjects(security);
     if (security) {
       Privileges.check(elasticsearch, privileges(objects), keys());
-    } else if (plan.apiKeys() != null) {
+    } else if (plan.apiKeys().isPresent()) {
       throw new CommandFailure(
           "Nothing was changed: API keys need Elasticsearch's security, which is off; turn it on, or"
               + " leave out --api-keys.");
@@ -65,9 +65,7 @@ public final class Setup {
     if (!security && plan.roles()) {
       report.line("left out", "role", "all", "security is off");
     }
-    if (plan.apiKeys() != null) {
-      createKeys(new ApiKeys(elasticsearch, plan.apiKeys()));
-    }
+    plan.apiKeys().ifPresent(directory -> createKeys(new ApiKeys(elasticsearch, directory)));
     if (kibana != null) {
       report.say("Kibana " + kibanaVersion + " at " + kibana.address());
       KibanaMarks marks = KibanaMarks.read(elasticsearch, kibana.address().getPath());
@@ -109,14 +107,14 @@ public final class Setup {
   private Set<String> privileges(List<ClusterObject> objects) {
     Set<String> privileges = new LinkedHashSet<>(List.of("monitor"));
     objects.forEach(object -> privileges.add(object.kind().privilege()));
-    if (plan.apiKeys() != null) {
+    if (plan.apiKeys().isPresent()) {
       privileges.add("manage_own_api_key");
     }
     return privileges;
   }
 
   private List<ObjectNode> keys() {
-    return plan.apiKeys() == null
+    return plan.apiKeys().isEmpty()
         ? List.of()
         : List.copyOf(shipped.keys(plan.namespace()).values());
   }

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /** Services as setup reaches them, both with the same credentials and the same authority. */
@@ -22,7 +23,7 @@ final class SetupConnection {
   private static final int ELASTICSEARCH_PORT = 9200;
 
   private final ElasticsearchConnection connection;
-  private final SSLContext trust;
+  private final Optional<SSLContext> trust;
 
   /**
    * @throws CommandFailure if the authority's file cannot be used
@@ -32,8 +33,8 @@ final class SetupConnection {
     try {
       this.trust =
           connection.caCertificate().isEmpty()
-              ? null
-              : PemTrust.of(Path.of(connection.caCertificate()));
+              ? Optional.empty()
+              : Optional.of(PemTrust.of(Path.of(connection.caCertificate())));
     } catch (IOException e) {
       throw new CommandFailure(
           e.getMessage().replace("elasticsearch.ca-certificate is", "The file of --ca is"), e);

@@ -15,7 +15,6 @@ import io.fenceline.rule.SqlRule;
 import io.fenceline.rule.table.RuleStreams;
 import io.fenceline.rule.table.RuleTable;
 import io.fenceline.yaml.YamlFault;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -48,8 +44,6 @@ final class TrialJob {
   /** A bound: pages are taken when they are needed, more than 1 MB by each window of a rule. */
   private static final MemorySize WINDOWS = MemorySize.ofMebiBytes(512);
 
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-
   private final StreamExecutionEnvironment env = environment();
   private final StreamTableEnvironment tables = quick(RuleStage.tables(env));
   private final AlertSettings settings;
@@ -63,14 +57,11 @@ final class TrialJob {
 
   /** Hundreds of small tasks in one slot, on a machine that may be busy otherwise. */
   private static StreamExecutionEnvironment environment() {
-    Configuration flink = JobEnvironment.settings();
-    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    Configuration flink = JobEnvironment.localSettings();
     flink.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.parse("4 kb"));
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, WINDOWS);
-    flink.set(RpcOptions.ASK_TIMEOUT_DURATION, PATIENCE);
-    flink.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, PATIENCE);
     return StreamExecutionEnvironment.createLocalEnvironment(1, flink);
   }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * A chart's columns in Lens: {@code x}, {@code split}, and {@code m0}, {@code m1} … for its
@@ -116,7 +117,7 @@ final class LensColumns {
             false,
             "excludeIsRegex",
             false);
-    if (ranking(chart.measures()) < 0) {
+    if (Measure.ranking(chart.measures()).isEmpty()) {
       params.set("orderAgg", count("Count of records"));
     }
     return Json.object(
@@ -138,21 +139,11 @@ final class LensColumns {
         params);
   }
 
-  /** Which measure values are ranked by, less than 0 for the number of documents. */
-  private static int ranking(List<Measure> measures) {
-    for (int i = 0; i < measures.size(); i++) {
-      if (measures.get(i).per().isEmpty()) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   private static ObjectNode order(List<Measure> measures) {
-    int ranking = ranking(measures);
-    return ranking < 0
+    OptionalInt ranking = Measure.ranking(measures);
+    return ranking.isEmpty()
         ? Json.object("type", "custom")
-        : Json.object("type", "column", "columnId", measure(ranking));
+        : Json.object("type", "column", "columnId", measure(ranking.getAsInt()));
   }
 
   private void measure(String id, Measure measure, Map<String, ObjectNode> parts) {

@@ -9,6 +9,7 @@ import io.fenceline.sink.DocumentStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,9 +96,12 @@ class ElasticsearchTemplatesTest {
 
   @Test
   void everyTemplateInTheDirectoryIsInstalled() throws IOException {
-    assertThat(ElasticsearchTemplates.COMPONENTS)
-        .containsExactlyInAnyOrderElementsOf(names("component"));
-    assertThat(ElasticsearchTemplates.INDICES).containsExactlyInAnyOrderElementsOf(names("index"));
+    List<String> all = new ArrayList<>(names("component"));
+    all.addAll(names("index"));
+
+    assertThat(ShippedObjects.ofThisVersion().templates())
+        .extracting(ClusterObject::name)
+        .containsExactlyElementsOf(all);
   }
 
   private static Set<String> names(String directory) throws IOException {

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,6 @@ class HttpServiceTest {
         "A service",
         URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
         Map.of(),
-        null);
+        Optional.empty());
   }
 }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -33,7 +34,7 @@ class SetupITCase {
   @BeforeAll
   static void start() {
     server = LocalElasticsearch.with(ServiceArtifacts.installed()).heap("256m").start();
-    http = new HttpService("Elasticsearch", URI.create(server.url()), Map.of(), null);
+    http = new HttpService("Elasticsearch", URI.create(server.url()), Map.of(), Optional.empty());
   }
 
   @AfterAll
@@ -179,7 +180,10 @@ class SetupITCase {
 
   private static HttpService service(LocalElasticsearch guarded, String authorization) {
     return new HttpService(
-        "Elasticsearch", URI.create(guarded.url()), Map.of("Authorization", authorization), null);
+        "Elasticsearch",
+        URI.create(guarded.url()),
+        Map.of("Authorization", authorization),
+        Optional.empty());
   }
 
   private static String basic(LocalElasticsearch guarded) {

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A run of setup with what it printed; each option has a method. */
 final class SetupRun {
@@ -79,7 +80,15 @@ final class SetupRun {
   List<String> lines() {
     StringWriter out = new StringWriter();
     new Setup(
-            new SetupPlan(kibana, "production", keys, roles, true, ilm, overwrite, dryRun),
+            new SetupPlan(
+                kibana,
+                "production",
+                Optional.ofNullable(keys),
+                roles,
+                true,
+                ilm,
+                overwrite,
+                dryRun),
             new ElasticsearchConnection(
                 List.of(elasticsearch), credentials, ca, false, 5_000, 30_000),
             shipped,
