@@ -27,6 +27,8 @@ import java.util.Map;
  * @param privateFields how many fields outside the contract were left behind because nothing
  *     declares them public
  * @param origin where the record was read
+ * @param clientKey key of all per-client stages: one client on one model. It follows from {@code
+ *     model} and {@code client}, and is kept because every stage asks for it
  */
 public record InferenceEvent(
     EventId id,
@@ -42,11 +44,41 @@ public record InferenceEvent(
     RequestContext context,
     Map<String, String> extra,
     int privateFields,
-    Origin origin) {
+    Origin origin,
+    String clientKey) {
 
-  /** Key of all per-client stages: one client on one model. */
-  public String clientKey() {
-    return model.tenant() + '\u001f' + model.name() + '\u001f' + client.id();
+  /** The event of what a log says. */
+  public InferenceEvent(
+      EventId id,
+      long timestamp,
+      String requestId,
+      Client client,
+      Model model,
+      InputStats input,
+      Prediction prediction,
+      double latencyMillis,
+      long[] fingerprint,
+      Map<String, LayerStats> activations,
+      RequestContext context,
+      Map<String, String> extra,
+      int privateFields,
+      Origin origin) {
+    this(
+        id,
+        timestamp,
+        requestId,
+        client,
+        model,
+        input,
+        prediction,
+        latencyMillis,
+        fingerprint,
+        activations,
+        context,
+        extra,
+        privateFields,
+        origin,
+        model.keyOf(client));
   }
 
   /** The fingerprint as text: each hash as 16 lower-case hexadecimal digits. */

@@ -2,6 +2,7 @@
 package io.fenceline.detect;
 
 import io.fenceline.feature.StableHash;
+import io.fenceline.model.Model;
 import java.util.Arrays;
 
 /**
@@ -32,6 +33,6 @@ public record BandedProbe(int band, int[] telling, Probe probe) {
 
   /** One model's requests under one band, on no other model's way. */
   String key() {
-    return probe.model().key() + '\u001f' + band;
+    return probe.model().key() + Model.SEPARATOR + band;
   }
 }

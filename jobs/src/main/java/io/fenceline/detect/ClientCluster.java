@@ -3,6 +3,7 @@ package io.fenceline.detect;
 
 import io.fenceline.feature.StableHash;
 import io.fenceline.model.InferenceEvent;
+import io.fenceline.model.Model;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -26,7 +27,7 @@ final class ClientCluster {
   static List<String> of(InferenceEvent event) {
     List<String> clusters = new ArrayList<>(2);
     String network = network(event.client().sourceIp());
-    String model = event.model().key() + '\u001f';
+    String model = event.model().key() + Model.SEPARATOR;
     if (!network.isEmpty()) {
       clusters.add(model + "network " + network);
     }

@@ -9,6 +9,7 @@ import io.fenceline.model.Evidence;
 import io.fenceline.model.Family;
 import io.fenceline.model.Measure;
 import io.fenceline.model.MetricShift;
+import io.fenceline.model.Model;
 import io.fenceline.model.ModelWindow;
 import io.fenceline.model.Rule;
 import io.fenceline.model.Severity;
@@ -96,7 +97,7 @@ final class ComputeUseFunction implements FlatMapFunction<ModelWindow, Detection
     return new Detection(
         RULE,
         severity,
-        window.model().key() + '\u001f' + use.client(),
+        window.model().key() + Model.SEPARATOR + use.client(),
         Subject.of(Client.of(use.client()), window.model()),
         window.end() - 1,
         costs + "; " + impact,

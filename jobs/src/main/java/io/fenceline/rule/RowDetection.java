@@ -25,8 +25,6 @@ import org.apache.flink.types.Row;
 final class RowDetection implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final char KEY_SEPARATOR = '\u001f';
-
   /** As many as an alert names of each sort. */
   private static final int MOST_IDENTITIES = 100;
 
@@ -102,7 +100,7 @@ final class RowDetection implements Serializable {
       return model(row).key();
     }
     if (entity.equals(RuleEntity.CLIENT)) {
-      return model(row).key() + KEY_SEPARATOR + output.text(row, RuleOutput.CLIENT);
+      return model(row).key() + Model.SEPARATOR + output.text(row, RuleOutput.CLIENT);
     }
     StringBuilder key = new StringBuilder("rule ").append(rule.id());
     for (String column : entity.columns()) {
