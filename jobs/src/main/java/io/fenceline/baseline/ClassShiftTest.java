@@ -40,13 +40,7 @@ final class ClassShiftTest {
 
   /** Weighted class counts of a pane: a busy client is scaled down, not cut off. */
   static Map<String, Double> weigh(List<ClientShare> clients) {
-    Map<String, Double> weights = new TreeMap<>();
-    for (ClientShare client : sorted(clients)) {
-      double weight = weight(client);
-      new TreeMap<>(client.classes())
-          .forEach((name, count) -> weights.merge(name, weight * count, Double::sum));
-    }
-    return weights;
+    return ClassTable.of(clients).weightedByName();
   }
 
   /**
@@ -57,7 +51,7 @@ final class ClassShiftTest {
    * @return {@link ClassShift#NOT_TESTED} if a side is too small or one class is all there is
    */
   static ClassShift test(List<ClientShare> clients, Map<String, Double> past) {
-    return test(clients, past, Double.NaN);
+    return test(ClassTable.of(clients), past, Double.NaN);
   }
 
   /**
@@ -65,16 +59,14 @@ final class ClassShiftTest {
    *
    * @param pastDesignEffect at least 1; NaN if it is to be that of the pane
    */
-  static ClassShift test(
-      List<ClientShare> clients, Map<String, Double> past, double pastDesignEffect) {
-    List<ClientShare> ordered = sorted(clients);
-    Map<String, Double> now = weigh(ordered);
+  static ClassShift test(ClassTable pane, Map<String, Double> past, double pastDesignEffect) {
+    double[] now = pane.weighted();
     double n = sum(now);
     double m = sum(past);
     if (n < MIN_REQUESTS || m < MIN_REQUESTS) {
       return ClassShift.NOT_TESTED;
     }
-    Outcome outcome = compare(ordered, past, pastDesignEffect);
+    Outcome outcome = compare(pane, past, pastDesignEffect);
     if (outcome.degrees() < 1) {
       return ClassShift.NOT_TESTED;
     }
@@ -86,25 +78,25 @@ final class ClassShiftTest {
         1 - p,
         outcome.effect(),
         outcome.designEffect(),
-        oneClient(ordered, past, pastDesignEffect, outcome.effect()),
+        oneClient(pane, past, pastDesignEffect, outcome.effect()),
         Math.round(m),
-        moves(now, past, n, m));
+        moves(pane.weightedByName(), past, n, m));
   }
 
   /** Mean over classes of the variance between clients over that of independent requests. */
-  static double designEffect(List<ClientShare> clients) {
-    Map<String, Double> weights = weigh(clients);
-    return designEffect(sorted(clients), weights, sum(weights));
+  static double designEffect(ClassTable clients) {
+    double[] weights = clients.weighted();
+    return designEffect(clients, weights, sum(weights));
   }
 
   private record Outcome(double statistic, int degrees, double effect, double designEffect) {}
 
   private static Outcome compare(
-      List<ClientShare> ordered, Map<String, Double> past, double pastDesignEffect) {
-    Map<String, Double> now = weigh(ordered);
+      ClassTable pane, Map<String, Double> past, double pastDesignEffect) {
+    double[] now = pane.weighted();
     double n = sum(now);
     double m = sum(past);
-    List<double[]> cells = n > 0 ? merge(now, past, n, m) : List.of();
+    List<double[]> cells = n > 0 ? merge(pane.weightedByName(), past, n, m) : List.of();
     if (cells.size() < 2) {
       return new Outcome(0, 0, 0, 1);
     }
@@ -121,7 +113,7 @@ final class ClassShiftTest {
       discrimination += square(p - q) / (p + q);
     }
     int degrees = cells.size() - 1;
-    double paneEffect = designEffect(ordered, now, n);
+    double paneEffect = designEffect(pane, now, n);
     // The variance of p - q is that of both sides, so the larger side's clumping weighs less.
     double designEffect =
         Double.isNaN(pastDesignEffect)
@@ -137,31 +129,44 @@ final class ClassShiftTest {
    * requests lie most where the shift is.
    */
   private static double oneClient(
-      List<ClientShare> ordered, Map<String, Double> past, double pastDesignEffect, double effect) {
+      ClassTable pane, Map<String, Double> past, double pastDesignEffect, double effect) {
     if (effect == 0) {
       return 0;
     }
-    Map<String, Double> now = weigh(ordered);
+    int most = mostPulling(pane, past);
+    double left = compare(pane.without(most), past, pastDesignEffect).effect();
+    return Math.max(0, 1 - square(left / effect));
+  }
+
+  private static int mostPulling(ClassTable pane, Map<String, Double> past) {
+    double[] now = pane.weighted();
     double n = sum(now);
     double m = sum(past);
-    ClientShare most = null;
+    double[] differences = new double[now.length];
+    double[] sums = new double[now.length];
+    for (int i = 0; i < now.length; i++) {
+      double p = now[i] / n;
+      double q = past.getOrDefault(pane.names().get(i), 0d) / m;
+      differences[i] = p - q;
+      sums[i] = p + q;
+    }
+    int most = 0;
     double largest = Double.NEGATIVE_INFINITY;
-    for (ClientShare client : ordered) {
+    for (int client = 0; client < pane.clients(); client++) {
+      double weight = pane.weight(client);
+      long[] counts = pane.counts(client);
       double pull = 0;
-      for (Map.Entry<String, Long> seen : new TreeMap<>(client.classes()).entrySet()) {
-        double p = now.get(seen.getKey()) / n;
-        double q = past.getOrDefault(seen.getKey(), 0d) / m;
-        pull += weight(client) * seen.getValue() * (p - q) / (p + q);
+      for (int i = 0; i < counts.length; i++) {
+        if (counts[i] > 0) {
+          pull += weight * counts[i] * differences[i] / sums[i];
+        }
       }
       if (pull > largest) {
         largest = pull;
         most = client;
       }
     }
-    List<ClientShare> others = new ArrayList<>(ordered);
-    others.remove(most);
-    double left = compare(others, past, pastDesignEffect).effect();
-    return Math.max(0, 1 - square(left / effect));
+    return most;
   }
 
   private static List<ClassMove> moves(
@@ -179,22 +184,25 @@ final class ClassShiftTest {
             .toList());
   }
 
-  private static double designEffect(List<ClientShare> ordered, Map<String, Double> now, double n) {
-    int count = ordered.size();
+  private static double designEffect(ClassTable clients, double[] now, double n) {
+    int count = clients.clients();
     if (count < 2) {
       return MAX_DESIGN_EFFECT;
     }
+    double[] variances = new double[now.length];
+    for (int client = 0; client < count; client++) {
+      double weight = clients.weight(client);
+      double requests = weight * clients.requests(client);
+      long[] counts = clients.counts(client);
+      for (int i = 0; i < now.length; i++) {
+        variances[i] += square(weight * counts[i] - requests * (now[i] / n));
+      }
+    }
     double ratio = 0;
     double shares = 0;
-    for (Map.Entry<String, Double> entry : now.entrySet()) {
-      double p = entry.getValue() / n;
-      double variance = 0;
-      for (ClientShare client : ordered) {
-        double weight = weight(client);
-        double seen = weight * client.classes().getOrDefault(entry.getKey(), 0L);
-        variance += square(seen - weight * client.requests() * p);
-      }
-      ratio += variance * count / (count - 1) / n;
+    for (int i = 0; i < now.length; i++) {
+      double p = now[i] / n;
+      ratio += variances[i] * count / (count - 1) / n;
       shares += p * (1 - p);
     }
     return shares == 0 ? 1 : Math.max(1, Math.min(MAX_DESIGN_EFFECT, ratio / shares));
@@ -231,13 +239,12 @@ final class ClassShiftTest {
     return belowFive > 0.2 * cells.size();
   }
 
-  private static double weight(ClientShare client) {
-    return Math.min(1, REQUESTS_PER_CLIENT / client.requests());
-  }
-
-  /** A fixed order of addition, so that the last bit is the same at any parallelism. */
-  private static List<ClientShare> sorted(List<ClientShare> clients) {
-    return clients.stream().sorted(Comparator.comparingLong(ClientShare::hash)).toList();
+  private static double sum(double[] weights) {
+    double sum = 0;
+    for (double weight : weights) {
+      sum += weight;
+    }
+    return sum;
   }
 
   static double sum(Map<String, Double> weights) {

@@ -2,13 +2,12 @@
 package io.fenceline.baseline;
 
 import io.fenceline.feature.Difficulty;
+import io.fenceline.feature.Fingerprint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -57,17 +56,18 @@ public record DifficultyCorrelation(
    * @param entropy the artefact's usual entropies
    */
   static DifficultyCorrelation of(Collection<Sample> samples, Distribution entropy) {
-    Map<Long, List<Sample>> byClient = new TreeMap<>();
+    Map<Long, List<Asked>> byClient = new TreeMap<>();
     for (Sample sample : samples) {
-      List<Sample> own = byClient.computeIfAbsent(sample.client(), c -> new ArrayList<>());
-      if (own.size() < MOST_PER_CLIENT
-          && Float.isFinite(sample.entropy())
-          && own.stream().noneMatch(other -> alike(sample, other))) {
-        own.add(sample);
+      List<Asked> own = byClient.computeIfAbsent(sample.client(), c -> new ArrayList<>());
+      if (own.size() < MOST_PER_CLIENT && Float.isFinite(sample.entropy())) {
+        Asked asked = Asked.of(sample);
+        if (asked.isUnlike(own)) {
+          own.add(asked);
+        }
       }
     }
     DifficultyCorrelation sum = NONE;
-    for (List<Sample> own : byClient.values()) {
+    for (List<Asked> own : byClient.values()) {
       if (own.size() >= 2) {
         sum = sum.plus(1, likeness(own, entropy));
       }
@@ -105,12 +105,12 @@ public record DifficultyCorrelation(
         pairSquares + weight * other.pairSquares);
   }
 
-  private static DifficultyCorrelation likeness(List<Sample> own, Distribution entropy) {
+  private static DifficultyCorrelation likeness(List<Asked> own, Distribution entropy) {
     float[] sums = new float[Difficulty.BINS];
     double[] squares = new double[Difficulty.BINS];
-    for (Sample sample : own) {
+    for (Asked asked : own) {
       float[] one = new float[Difficulty.BINS];
-      Difficulty.add(one, entropy.midRank(sample.entropy()), entropy.tied(sample.entropy()));
+      Difficulty.add(one, entropy.midRank(asked.entropy()), entropy.tied(asked.entropy()));
       for (int bin = 0; bin < one.length; bin++) {
         sums[bin] += one[bin];
         squares[bin] += one[bin] * one[bin];
@@ -128,13 +128,28 @@ public record DifficultyCorrelation(
         1, pairs, likeness, likeness * likeness, pairs * likeness, pairs * pairs);
   }
 
-  private static boolean alike(Sample one, Sample other) {
-    if (one.fingerprint().length > 0 && other.fingerprint().length > 0) {
-      Set<Long> hashes = new HashSet<>();
-      Arrays.stream(one.fingerprint()).forEach(hashes::add);
-      long shared = Arrays.stream(other.fingerprint()).filter(hashes::contains).count();
-      return 2 * shared >= Math.min(one.fingerprint().length, other.fingerprint().length);
+  /** One request, with its hashes sorted so that two of them are compared in one go. */
+  private record Asked(float entropy, float[] vector, long[] hashes) {
+    static Asked of(Sample sample) {
+      long[] hashes = sample.fingerprint().clone();
+      Arrays.sort(hashes);
+      return new Asked(sample.entropy(), sample.vector(), hashes);
     }
-    return one.vector().length > 0 && Arrays.equals(one.vector(), other.vector());
+
+    boolean isUnlike(List<Asked> others) {
+      for (Asked other : others) {
+        if (isLike(other)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean isLike(Asked other) {
+      if (hashes.length > 0 && other.hashes.length > 0) {
+        return Fingerprint.share(hashes, other.hashes) >= 0.5;
+      }
+      return vector.length > 0 && Arrays.equals(vector, other.vector);
+    }
   }
 }

@@ -63,7 +63,7 @@ public record Distribution(float[] sorted) {
   public double midRank(double value) {
     float key = (float) value;
     int below = lowerBound(key);
-    int notAbove = upperBound(key);
+    int notAbove = notAbove(key, below);
     return (0.5 * (below + notAbove) + 0.5) / (sorted.length + 1);
   }
 
@@ -73,7 +73,8 @@ public record Distribution(float[] sorted) {
    */
   public double tied(double value) {
     float key = (float) value;
-    return (upperBound(key) - lowerBound(key) + 1d) / (sorted.length + 1);
+    int below = lowerBound(key);
+    return (notAbove(key, below) - below + 1d) / (sorted.length + 1);
   }
 
   /**
@@ -85,6 +86,11 @@ public record Distribution(float[] sorted) {
       return Double.NaN;
     }
     return NORMAL.inverseCumulativeProbability(midRank(value));
+  }
+
+  /** Values not above the key, of which so many are below it: most keys lie between two values. */
+  private int notAbove(float key, int below) {
+    return below < sorted.length && sorted[below] == key ? upperBound(key, below) : below;
   }
 
   private int lowerBound(float key) {
@@ -101,8 +107,8 @@ public record Distribution(float[] sorted) {
     return low;
   }
 
-  private int upperBound(float key) {
-    int low = 0;
+  private int upperBound(float key, int from) {
+    int low = from;
     int high = sorted.length;
     while (low < high) {
       int middle = (low + high) >>> 1;

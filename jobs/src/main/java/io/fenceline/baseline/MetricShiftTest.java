@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Tests numbers of a pane of requests against those of the past with {@link ClassShiftTest}: the
@@ -24,6 +25,9 @@ import java.util.TreeMap;
  */
 final class MetricShiftTest {
   private static final int BINS = 10;
+  private static final List<String> TENTHS =
+      IntStream.range(0, BINS).mapToObj(Integer::toString).toList();
+  private static final Comparator<Sample> BY_CLIENT = Comparator.comparingLong(Sample::client);
 
   private MetricShiftTest() {}
 
@@ -67,20 +71,26 @@ final class MetricShiftTest {
     }
     Set<Long> fresh = new HashSet<>();
     pane.forEach(sample -> fresh.add(sample.priority()));
-    List<Sample> past =
-        reservoir.stream().filter(sample -> !fresh.contains(sample.priority())).toList();
+    List<Sample> past = new ArrayList<>(reservoir);
+    past.removeIf(sample -> fresh.contains(sample.priority()));
+    // A client's requests lie side by side, those of its artefact in a list of their own.
+    past.sort(BY_CLIENT);
+    List<Sample> fromPane = new ArrayList<>(pane);
+    fromPane.sort(BY_CLIENT);
+    List<Sample> artefactPast = of(artefact, past);
+    List<Sample> artefactPane = of(artefact, fromPane);
     for (WindowMetric metric : WindowMetric.values()) {
-      List<Sample> now = relevant(pane, metric, artefact);
-      List<Sample> before = relevant(past, metric, artefact);
+      List<Sample> before = known(metric.isOutput() ? artefactPast : past, metric);
       if (before.size() < ClassShiftTest.MIN_REQUESTS) {
         continue;
       }
+      List<Sample> now = known(metric.isOutput() ? artefactPane : fromPane, metric);
       Distribution distribution = Distribution.of(before, sample -> sample.value(metric));
-      List<ClientShare> pastClients = bin(before, metric, distribution);
+      ClassTable pastClients = bin(before, metric, distribution);
       ClassShift shift =
           ClassShiftTest.test(
               bin(now, metric, distribution),
-              ClassShiftTest.weigh(pastClients),
+              pastClients.weightedByName(),
               ClassShiftTest.designEffect(pastClients));
       if (shift.isTested()) {
         shifts.add(
@@ -102,28 +112,25 @@ final class MetricShiftTest {
     return Distribution.of(samples, sample -> sample.value(metric)).summary();
   }
 
-  private static List<Sample> relevant(List<Sample> samples, WindowMetric metric, String artefact) {
-    return samples.stream()
-        .filter(sample -> !metric.isOutput() || sample.artefact().equals(artefact))
-        .filter(sample -> Double.isFinite(sample.value(metric)))
-        .toList();
+  private static List<Sample> of(String artefact, List<Sample> samples) {
+    return samples.stream().filter(sample -> sample.artefact().equals(artefact)).toList();
   }
 
-  private static List<ClientShare> bin(
-      List<Sample> samples, WindowMetric metric, Distribution past) {
-    Map<Long, Map<String, Long>> clients = new TreeMap<>();
-    for (Sample sample : samples) {
-      int bin = Math.min(BINS - 1, (int) (BINS * past.midRank(sample.value(metric))));
-      clients
-          .computeIfAbsent(sample.client(), c -> new TreeMap<>())
-          .merge(Integer.toString(bin), 1L, Long::sum);
+  private static List<Sample> known(List<Sample> samples, WindowMetric metric) {
+    return samples.stream().filter(sample -> Double.isFinite(sample.value(metric))).toList();
+  }
+
+  private static ClassTable bin(List<Sample> byClient, WindowMetric metric, Distribution past) {
+    List<long[]> clients = new ArrayList<>();
+    long[] bins = {};
+    for (int i = 0; i < byClient.size(); i++) {
+      Sample sample = byClient.get(i);
+      if (i == 0 || sample.client() != byClient.get(i - 1).client()) {
+        bins = new long[BINS];
+        clients.add(bins);
+      }
+      bins[Math.min(BINS - 1, (int) (BINS * past.midRank(sample.value(metric))))]++;
     }
-    List<ClientShare> shares = new ArrayList<>();
-    clients.forEach(
-        (client, bins) -> {
-          long requests = bins.values().stream().mapToLong(Long::longValue).sum();
-          shares.add(new ClientShare(client, "", requests, 0, bins, List.of()));
-        });
-    return shares;
+    return ClassTable.of(TENTHS, clients);
   }
 }

@@ -119,7 +119,8 @@ final class ModelBaselineFunction
 
   private void close(WindowPartial window, OnTimerContext context, Collector<ModelReference> out)
       throws Exception {
-    ModelHistory past = history.value() == null ? ModelHistory.empty() : history.value();
+    ModelHistory known = history.value();
+    ModelHistory past = known == null ? ModelHistory.empty() : known;
     long end = window.start() + windowMillis;
     List<Sample> reservoir = ReferenceBuilder.extend(past.samples(), window.clients(), end);
     List<ClientShare> pane = ClientShares.join(past.pane(), window.clients());

@@ -6,11 +6,8 @@ import io.fenceline.feature.StableHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -32,7 +29,6 @@ final class ReferenceBuilder {
 
   private static final int NEIGHBOURS = 32;
   private static final int DRAWS = 1000;
-  private static final double COMMON = 0.02;
 
   private ReferenceBuilder() {}
 
@@ -87,7 +83,7 @@ final class ReferenceBuilder {
         dominance(classes),
         scale,
         neighbourDistances(samples, scale, StableHash.of(modelKey)),
-        commonHashes(samples));
+        CommonHashes.of(samples));
   }
 
   /** What one window tells of how far clients differ in difficulty; nothing while warming up. */
@@ -183,36 +179,5 @@ final class ReferenceBuilder {
     }
     Arrays.sort(nearest);
     return new Distribution(nearest);
-  }
-
-  /**
-   * Hashes of more than 2 % of the requests and of the clients, three at the least: what a single
-   * client repeats, however often, is its own and tells its requests from those of others.
-   */
-  private static long[] commonHashes(List<Sample> samples) {
-    List<Sample> described = samples.stream().filter(s -> s.fingerprint().length > 0).toList();
-    Map<Long, Integer> requests = new HashMap<>();
-    for (Sample sample : described) {
-      for (long hash : sample.fingerprint()) {
-        requests.merge(hash, 1, Integer::sum);
-      }
-    }
-    double enoughRequests = Math.max(2, COMMON * described.size());
-    requests.values().removeIf(count -> count <= enoughRequests);
-    Map<Long, Set<Long>> clients = new HashMap<>();
-    for (Sample sample : described) {
-      for (long hash : sample.fingerprint()) {
-        if (requests.containsKey(hash)) {
-          clients.computeIfAbsent(hash, h -> new HashSet<>()).add(sample.client());
-        }
-      }
-    }
-    double enoughClients =
-        Math.max(2, COMMON * described.stream().mapToLong(Sample::client).distinct().count());
-    return clients.entrySet().stream()
-        .filter(entry -> entry.getValue().size() > enoughClients)
-        .mapToLong(Map.Entry::getKey)
-        .sorted()
-        .toArray();
   }
 }

@@ -64,4 +64,27 @@ public final class Fingerprint {
     }
     return (double) shared / smaller;
   }
+
+  /** The same of whole hashes. */
+  public static double share(long[] a, long[] b) {
+    int smaller = Math.min(a.length, b.length);
+    if (smaller == 0) {
+      return 0;
+    }
+    int shared = 0;
+    int i = 0;
+    int j = 0;
+    while (i < a.length && j < b.length) {
+      if (a[i] == b[j]) {
+        shared++;
+        i++;
+        j++;
+      } else if (a[i] < b[j]) {
+        i++;
+      } else {
+        j++;
+      }
+    }
+    return (double) shared / smaller;
+  }
 }
