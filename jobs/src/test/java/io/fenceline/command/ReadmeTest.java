@@ -70,6 +70,7 @@ class ReadmeTest {
         "deploy/README.md",
         "deploy/compose/README.md",
         "deploy/elasticsearch/README.md",
+        "deploy/kubernetes/README.md",
         "deploy/local/sample/README.md",
         "jobs/docs/detectors.md",
         "jobs/docs/evaluation.md",
