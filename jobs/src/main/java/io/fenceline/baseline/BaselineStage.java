@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.baseline;
 
+import io.fenceline.model.DuplicateCount;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.ModelWindow;
@@ -17,8 +18,12 @@ public final class BaselineStage {
    *
    * @param events every event exactly once, a client's events in event-time order
    * @param windows statistics of every model and window
+   * @param duplicates records that came again, of every model and window that had any
    */
-  public record Output(DataStream<EnrichedEvent> events, DataStream<ModelWindow> windows) {}
+  public record Output(
+      DataStream<EnrichedEvent> events,
+      DataStream<ModelWindow> windows,
+      DataStream<DuplicateCount> duplicates) {}
 
   /** Adds the stage to a job. */
   public static Output apply(DataStream<InferenceEvent> events, BaselineSettings settings) {
@@ -33,13 +38,21 @@ public final class BaselineStage {
             .process(new ModelBaselineFunction(settings))
             .uid("baseline-model")
             .name("baseline per model");
-    DataStream<EnrichedEvent> enriched =
+    SingleOutputStreamOperator<EnrichedEvent> enriched =
         events
             .keyBy(InferenceEvent::clientKey)
             .connect(references.broadcast(ClientBaselineFunction.REFERENCES))
             .process(new ClientBaselineFunction(settings))
             .uid("baseline-client")
             .name("baseline per client");
-    return new Output(enriched, references.getSideOutput(ModelBaselineFunction.WINDOWS));
+    DataStream<DuplicateCount> duplicates =
+        enriched
+            .getSideOutput(ClientBaselineFunction.DUPLICATES)
+            .keyBy(count -> count.model().key())
+            .process(new DuplicateWindowFunction(settings))
+            .uid("baseline-duplicates")
+            .name("duplicates per model");
+    return new Output(
+        enriched, references.getSideOutput(ModelBaselineFunction.WINDOWS), duplicates);
   }
 }

@@ -3,6 +3,7 @@ package io.fenceline.baseline;
 
 import io.fenceline.feature.Cusum;
 import io.fenceline.model.Deviation;
+import io.fenceline.model.DuplicateCount;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Enrichment;
 import io.fenceline.model.InferenceEvent;
@@ -26,6 +27,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Judges each client's requests in event-time order, ties by event id, against its own past and the
@@ -41,6 +43,10 @@ final class ClientBaselineFunction
   static final MapStateDescriptor<String, ReferenceTimeline> REFERENCES =
       new MapStateDescriptor<>(
           "model-references", Types.STRING, TypeInformation.of(ReferenceTimeline.class));
+
+  /** Records that came again, of one client in one tick. */
+  static final OutputTag<DuplicateCount> DUPLICATES =
+      new OutputTag<>("duplicates", TypeInformation.of(DuplicateCount.class));
 
   private static final long serialVersionUID = 1L;
   private static final Comparator<InferenceEvent> ORDER =
@@ -84,6 +90,7 @@ final class ClientBaselineFunction
       ClientState state = clients.value();
       if (state != null && state.recentIds.contains(event.id().low())) {
         duplicates.add(1);
+        context.output(DUPLICATES, found(event, 1));
       } else {
         late.add(1);
         out.collect(new EnrichedEvent(event, Enrichment.LATE));
@@ -132,12 +139,17 @@ final class ClientBaselineFunction
       due.sort(ORDER);
       ReferenceTimeline timeline =
           context.getBroadcastState(REFERENCES).get(due.get(0).model().key());
+      long again = 0;
       for (InferenceEvent event : due) {
         if (state.isDuplicate(event.id().low())) {
-          duplicates.add(1);
+          again++;
         } else {
           out.collect(judge(event, timeline == null ? ReferenceTimeline.EMPTY : timeline, state));
         }
+      }
+      if (again > 0) {
+        duplicates.add(again);
+        context.output(DUPLICATES, found(due.get(0), again));
       }
       state.lastSeen = due.get(due.size() - 1).timestamp();
       clients.update(state);
@@ -193,6 +205,12 @@ final class ClientBaselineFunction
     return Double.isNaN(score)
         ? sum
         : Math.min(Deviation.MOST_DRIFT, Cusum.with(sum, score, allowance));
+  }
+
+  /** Counted by the tick of the record, which is not longer than a window. */
+  private DuplicateCount found(InferenceEvent event, long records) {
+    long last = tickAfter(event.timestamp());
+    return new DuplicateCount(event.model(), last, last + 1, records);
   }
 
   /** The end of the tick that the time lies in: one timer for all requests of a tick. */

@@ -61,13 +61,12 @@ record BacktestJob(List<SqlRule> rules, BacktestInput.Opened input, OutputFiles 
           String uid = stem + "-nowhere";
           documents.sinkTo(new DiscardingSink<>()).uid(uid).name(uid);
         };
-    return new Sinks(
-        List.of(nowhere),
-        List.of(scratch.alertRevisionSink()),
-        List.of(scratch.windowSink()),
-        List.of(nowhere),
-        List.of(),
-        List.of(Outlet.file(new HitSink(hits(), ids))));
+    return Sinks.NONE
+        .withEvents(nowhere)
+        .withAlerts(scratch.alertRevisionSink())
+        .withWindows(scratch.windowSink())
+        .withDeadLetters(nowhere)
+        .withDetections(Outlet.file(new HitSink(hits(), ids)));
   }
 
   private Path hits() {

@@ -124,8 +124,7 @@ final class CalibrateCommand implements Callable<Integer> {
 
   private static JobAccount run(
       ReadyJob job, OutputFiles files, List<LimitSet> sets, Progress progress) throws Exception {
-    Sinks nowhere = new Sinks(List.of(), List.of(), List.of(), List.of(), List.of());
-    return job.run(nowhere, new LadderRun(files, job.options(), sets).variants(), progress)
+    return job.run(Sinks.NONE, new LadderRun(files, job.options(), sets).variants(), progress)
         .account();
   }
 

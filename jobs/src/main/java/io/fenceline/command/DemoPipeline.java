@@ -67,17 +67,18 @@ final class DemoPipeline implements DemoJob {
                 .rejectedDocuments(new RejectedDocumentsFile(rejected(run.output())))
                 .build());
     Properties producer = new Properties();
-    return new Sinks(
-        List.of(elasticsearch, files.eventSink()),
-        List.of(
+    return Sinks.NONE
+        .withEvents(elasticsearch, files.eventSink())
+        .withAlerts(
             elasticsearch,
             Outlet.kafka(KafkaDocuments.sink(run.bootstrapServers(), run.alertTopic(), producer)),
-            files.alertSink()),
-        List.of(elasticsearch, files.windowSink()),
-        List.of(elasticsearch, files.deadLetterSink()),
-        List.of(
+            files.alertSink())
+        .withWindows(elasticsearch, files.windowSink())
+        .withDuplicates(elasticsearch, files.duplicateSink())
+        .withDeadLetters(elasticsearch, files.deadLetterSink())
+        .withDeadLetterPayloads(
             Outlet.kafka(
-                KafkaDeadLetters.sink(run.bootstrapServers(), run.deadLetterTopic(), producer))));
+                KafkaDeadLetters.sink(run.bootstrapServers(), run.deadLetterTopic(), producer)));
   }
 
   private static Path rejected(Path output) {

@@ -42,6 +42,7 @@ record OutputFiles(Path directory) {
             alertRevisions(),
             events(),
             windows(),
+            duplicates(),
             deadLetters(),
             evaluation(),
             reportFile())) {
@@ -74,6 +75,10 @@ record OutputFiles(Path directory) {
 
   Path windows() {
     return directory.resolve("windows.jsonl");
+  }
+
+  Path duplicates() {
+    return directory.resolve("duplicates.jsonl");
   }
 
   Path deadLetters() {
@@ -121,12 +126,12 @@ record OutputFiles(Path directory) {
   /** All files of a run, with these for its alerts. */
   @SafeVarargs
   final Sinks sinks(Outlet<Document>... alerts) {
-    return new Sinks(
-        List.of(eventSink()),
-        List.of(alerts),
-        List.of(windowSink()),
-        List.of(deadLetterSink()),
-        List.of());
+    return Sinks.NONE
+        .withEvents(eventSink())
+        .withAlerts(alerts)
+        .withWindows(windowSink())
+        .withDuplicates(duplicateSink())
+        .withDeadLetters(deadLetterSink());
   }
 
   /** Every revision of the alerts, each alert's in their order. Its uid is not the other sink's. */
@@ -146,6 +151,10 @@ record OutputFiles(Path directory) {
     return Outlet.file(new JsonLinesSink(windows()));
   }
 
+  Outlet<Document> duplicateSink() {
+    return Outlet.file(new JsonLinesSink(duplicates()));
+  }
+
   Outlet<Document> deadLetterSink() {
     return Outlet.file(new JsonLinesSink(deadLetters()));
   }
@@ -162,6 +171,7 @@ record OutputFiles(Path directory) {
   void report(Summary summary, ReportSection section) throws IOException {
     ReportWriter.write(
         reportFile(),
-        new ReportInput(alerts(), windows(), events(), deadLetters(), summary.facts(), section));
+        new ReportInput(
+            alerts(), windows(), duplicates(), events(), deadLetters(), summary.facts(), section));
   }
 }

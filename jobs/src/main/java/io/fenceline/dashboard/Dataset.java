@@ -9,6 +9,8 @@ public enum Dataset {
   EVENTS("events", "logs-fenceline.inference-*", "Fenceline events"),
   /** Statistics per model and window. */
   WINDOWS("windows", "metrics-fenceline.window-*", "Fenceline windows"),
+  /** Records that came again, counted per model and window. */
+  DUPLICATES("duplicates", "metrics-fenceline.duplicates-*", "Fenceline duplicates"),
   /** Dead letters, without their content. */
   DEAD_LETTERS("dead_letters", "logs-fenceline.deadletter-*", "Fenceline dead letters");
 

@@ -25,6 +25,7 @@ final class ConfiguredSinks {
   private final List<Outlet<Document>> events = new ArrayList<>();
   private final List<Outlet<Document>> alerts = new ArrayList<>();
   private final List<Outlet<Document>> windows = new ArrayList<>();
+  private final List<Outlet<Document>> duplicates = new ArrayList<>();
   private final List<Outlet<Document>> deadLetters = new ArrayList<>();
   private final List<Outlet<DeadLetter>> payloads = new ArrayList<>();
 
@@ -47,7 +48,14 @@ final class ConfiguredSinks {
           "Nothing takes the alerts; set elasticsearch.urls, sink.kafka.alerts-topic or"
               + " sink.files.directory");
     }
-    return new Sinks(sinks.events, sinks.alerts, sinks.windows, sinks.deadLetters, sinks.payloads);
+    return new Sinks(
+        sinks.events,
+        sinks.alerts,
+        sinks.windows,
+        sinks.duplicates,
+        sinks.deadLetters,
+        sinks.payloads,
+        List.of());
   }
 
   private void elasticsearch() {
@@ -63,6 +71,7 @@ final class ConfiguredSinks {
     events.add(outlet);
     alerts.add(outlet);
     windows.add(outlet);
+    duplicates.add(outlet);
     deadLetters.add(outlet);
   }
 
@@ -129,6 +138,7 @@ final class ConfiguredSinks {
               events.add(lines(directory.resolve("events.jsonl")));
               alerts.add(lines(directory.resolve("alerts.jsonl")));
               windows.add(lines(directory.resolve("windows.jsonl")));
+              duplicates.add(lines(directory.resolve("duplicates.jsonl")));
               deadLetters.add(lines(directory.resolve("dead-letters.jsonl")));
             });
   }

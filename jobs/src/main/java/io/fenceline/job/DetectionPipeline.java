@@ -19,6 +19,7 @@ import io.fenceline.rule.table.RuleTables;
 import io.fenceline.sink.AlertDocument;
 import io.fenceline.sink.DeadLetterDocument;
 import io.fenceline.sink.Document;
+import io.fenceline.sink.DuplicateDocument;
 import io.fenceline.sink.EventDocument;
 import io.fenceline.sink.WindowDocument;
 import java.util.List;
@@ -145,6 +146,8 @@ public final class DetectionPipeline {
         overAlerts.map(second -> AlertStage.overAlerts(second, settings.alert()));
     deliverAlerts(Optional.of(alerts), more, namespace, sinks.alerts());
     deliver(baseline.windows(), new WindowDocument(namespace), sinks.windows(), "windows");
+    deliver(
+        baseline.duplicates(), new DuplicateDocument(namespace), sinks.duplicates(), "duplicates");
     deliver(deadLetters, new DeadLetterDocument(namespace), sinks.deadLetters(), "dead-letters");
     sinkTo(deadLetters, sinks.deadLetterPayloads(), "dead-letter-payloads");
     sinkTo(with(detections, overAlerts), sinks.detections(), "detections");

@@ -12,6 +12,7 @@ import java.util.List;
  * @param events enriched events
  * @param alerts alerts, every revision
  * @param windows statistics per model and window
+ * @param duplicates how many records came again, per model and window
  * @param deadLetters dead letters as documents: reason, place, length, hash, never content
  * @param deadLetterPayloads dead letters with their bytes: only for places in the source's own zone
  *     of trust
@@ -22,17 +23,64 @@ public record Sinks(
     List<Outlet<Document>> events,
     List<Outlet<Document>> alerts,
     List<Outlet<Document>> windows,
+    List<Outlet<Document>> duplicates,
     List<Outlet<Document>> deadLetters,
     List<Outlet<DeadLetter>> deadLetterPayloads,
     List<Outlet<Detection>> detections) {
 
-  /** The same, without anything for detections. */
-  public Sinks(
-      List<Outlet<Document>> events,
-      List<Outlet<Document>> alerts,
-      List<Outlet<Document>> windows,
-      List<Outlet<Document>> deadLetters,
-      List<Outlet<DeadLetter>> deadLetterPayloads) {
-    this(events, alerts, windows, deadLetters, deadLetterPayloads, List.of());
+  /** Nothing is delivered. */
+  public static final Sinks NONE =
+      new Sinks(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+  /** One outlet for every document, whatever it is of. */
+  public static Sinks ofDocuments(Outlet<Document> outlet) {
+    List<Outlet<Document>> all = List.of(outlet);
+    return new Sinks(all, all, all, all, all, List.of(), List.of());
+  }
+
+  /** The same, with these for events. */
+  @SafeVarargs
+  public final Sinks withEvents(Outlet<Document>... outlets) {
+    return new Sinks(
+        List.of(outlets), alerts, windows, duplicates, deadLetters, deadLetterPayloads, detections);
+  }
+
+  /** The same, with these for alerts. */
+  @SafeVarargs
+  public final Sinks withAlerts(Outlet<Document>... outlets) {
+    return new Sinks(
+        events, List.of(outlets), windows, duplicates, deadLetters, deadLetterPayloads, detections);
+  }
+
+  /** The same, with these for windows. */
+  @SafeVarargs
+  public final Sinks withWindows(Outlet<Document>... outlets) {
+    return new Sinks(
+        events, alerts, List.of(outlets), duplicates, deadLetters, deadLetterPayloads, detections);
+  }
+
+  /** The same, with these for counts of duplicates. */
+  @SafeVarargs
+  public final Sinks withDuplicates(Outlet<Document>... outlets) {
+    return new Sinks(
+        events, alerts, windows, List.of(outlets), deadLetters, deadLetterPayloads, detections);
+  }
+
+  /** The same, with these for dead letters as documents. */
+  @SafeVarargs
+  public final Sinks withDeadLetters(Outlet<Document>... outlets) {
+    return new Sinks(
+        events, alerts, windows, duplicates, List.of(outlets), deadLetterPayloads, detections);
+  }
+
+  /** The same, with this for dead letters with their bytes. */
+  public Sinks withDeadLetterPayloads(Outlet<DeadLetter> outlet) {
+    return new Sinks(events, alerts, windows, duplicates, deadLetters, List.of(outlet), detections);
+  }
+
+  /** The same, with this for detections. */
+  public Sinks withDetections(Outlet<Detection> outlet) {
+    return new Sinks(
+        events, alerts, windows, duplicates, deadLetters, deadLetterPayloads, List.of(outlet));
   }
 }

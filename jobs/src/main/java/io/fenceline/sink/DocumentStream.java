@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.sink;
 
-/** The four kinds of documents that leave the job, each with its place in Elasticsearch. */
+/** The kinds of documents that leave the job, each with its place in Elasticsearch. */
 public enum DocumentStream {
   /** Enriched events, in a data stream. */
   EVENTS("logs", "fenceline.inference"),
@@ -9,6 +9,8 @@ public enum DocumentStream {
   ALERTS("logs", "fenceline.alerts"),
   /** Statistics per model and window, in a data stream. */
   WINDOWS("metrics", "fenceline.window"),
+  /** Records that came again, counted per model and window, in a data stream. */
+  DUPLICATES("metrics", "fenceline.duplicates"),
   /** Dead letters without their content, in a data stream. */
   DEAD_LETTERS("logs", "fenceline.deadletter");
 

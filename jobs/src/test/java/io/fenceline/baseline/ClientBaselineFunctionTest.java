@@ -89,6 +89,9 @@ class ClientBaselineFunctionTest {
       assertThat(harness.extractOutputValues()).hasSize(1);
       assertThat(counter(harness, "duplicate")).isEqualTo(2);
       assertThat(counter(harness, "behind-watermark")).isZero();
+      assertThat(harness.getSideOutput(ClientBaselineFunction.DUPLICATES))
+          .extracting(record -> record.getValue().records())
+          .containsExactly(1L, 1L);
     }
   }
 

@@ -7,9 +7,7 @@ import io.fenceline.ingest.LogInput;
 import io.fenceline.job.DetectionPipeline;
 import io.fenceline.job.JobEnvironment;
 import io.fenceline.job.JobSettings;
-import io.fenceline.job.Outlet;
 import io.fenceline.job.Sinks;
-import io.fenceline.sink.Document;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,16 +29,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 record AlertRun(OutputFiles files, JobAccount account) {
 
   static AlertRun of(Path log, Path output, int parallelism) throws Exception {
-    return of(log, output, JobEnvironment.local(parallelism, Duration.ZERO), List.of());
+    return of(log, output, JobEnvironment.local(parallelism, Duration.ZERO), Sinks.NONE);
   }
 
   /**
    * Runs a log through the job.
    *
-   * @param events where events go after all
+   * @param sinks where everything but alerts goes
    */
-  static AlertRun of(
-      Path log, Path output, StreamExecutionEnvironment env, List<Outlet<Document>> events)
+  static AlertRun of(Path log, Path output, StreamExecutionEnvironment env, Sinks sinks)
       throws Exception {
     OutputFiles files = OutputFiles.in(output);
     // Rules in SQL have tests of their own; planning them for each of these runs would not pay.
@@ -50,7 +47,7 @@ record AlertRun(OutputFiles files, JobAccount account) {
         env,
         LogFileSource.of(
             List.of(LogInput.of(log)), settings.ingest(), settings.privacy().policy().extraPaths()),
-        new Sinks(events, List.of(files.alertRevisionSink()), List.of(), List.of(), List.of()),
+        sinks.withAlerts(files.alertRevisionSink()),
         settings);
     return new AlertRun(files, LocalJob.run(env, FileRun.silent(), 0));
   }

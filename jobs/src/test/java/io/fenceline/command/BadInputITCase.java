@@ -60,6 +60,33 @@ class BadInputITCase {
   }
 
   @Test
+  void recordsThatComeTwiceAreCountedByModelAndDeliveredOnce() throws Exception {
+    Traffic repeated = Traffic.withEachNthTwice(11);
+    FileRun run =
+        FileRun.of(
+            repeated.write(directory.resolve("repeated.jsonl")), directory.resolve("repeated"), 2);
+
+    assertThat(ids(run.events())).isEqualTo(ids(clean.events()));
+    assertThat(run.account().duplicates()).isEqualTo(500);
+    List<JsonNode> counts = RecordedAttacks.parse(run.duplicates());
+    assertThat(counts.stream().map(count -> count.at("/event/id").asText()))
+        .hasSizeGreaterThan(1)
+        .doesNotHaveDuplicates();
+    assertThat(
+            counts.stream()
+                .mapToLong(count -> count.at("/fenceline/duplicates/records").asLong())
+                .sum())
+        .isEqualTo(500);
+  }
+
+  private static List<String> ids(List<String> documents) throws IOException {
+    return RecordedAttacks.parse(documents).stream()
+        .map(document -> document.at("/event/id").asText())
+        .sorted()
+        .toList();
+  }
+
+  @Test
   void noFileHoldsTheirContent() throws IOException {
     OutputFiles files = spoiled.files();
     for (Path file :

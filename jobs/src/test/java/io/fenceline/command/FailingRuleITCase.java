@@ -52,7 +52,7 @@ class FailingRuleITCase {
             List.of(LogInput.of(log())),
             settings.ingest(),
             settings.privacy().policy().extraPaths()),
-        new Sinks(List.of(), List.of(), List.of(), List.of(), List.of()),
+        Sinks.NONE,
         settings,
         List.of(),
         rules);

@@ -6,7 +6,6 @@ import io.fenceline.ingest.LogInput;
 import io.fenceline.job.DetectionPipeline;
 import io.fenceline.job.JobEnvironment;
 import io.fenceline.job.JobSettings;
-import io.fenceline.job.Sinks;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -39,12 +38,7 @@ record FileRun(OutputFiles files, JobAccount account) {
         env,
         LogFileSource.of(
             List.of(LogInput.of(log)), settings.ingest(), settings.privacy().policy().extraPaths()),
-        new Sinks(
-            List.of(files.eventSink()),
-            List.of(files.alertSink()),
-            List.of(files.windowSink()),
-            List.of(files.deadLetterSink()),
-            List.of()),
+        files.sinks(files.alertSink()),
         settings);
     return new FileRun(files, LocalJob.run(env, silent(), 0));
   }
@@ -70,6 +64,11 @@ record FileRun(OutputFiles files, JobAccount account) {
   /** Window statistics, sorted as text. */
   List<String> windows() throws IOException {
     return sorted(files.windows());
+  }
+
+  /** Counts of duplicates, sorted as text. */
+  List<String> duplicates() throws IOException {
+    return sorted(files.duplicates());
   }
 
   /** Dead letters, sorted as text. */

@@ -38,20 +38,23 @@ class KafkaToElasticsearchITCase {
   private static final int MAX_PAYLOAD = 64 * 1024;
 
   private static final String NO_BAD_RECORD = "every record of the sample is good";
+  private static final String NO_RECORD_TWICE = "no record of the sample comes twice";
   private static final String NO_POLICY = "the sample is read without a privacy policy";
 
   /** Panels of which the sample holds nothing, and why. */
   private static final Map<String, String> EMPTY_PANELS =
-      Map.of(
-          "fenceline-pipeline/Dead letters", NO_BAD_RECORD,
-          "fenceline-pipeline/Dead letters by reason", NO_BAD_RECORD,
-          "fenceline-pipeline/Where dead letters come from", NO_BAD_RECORD,
-          "fenceline-pipeline/Newest dead letters", NO_BAD_RECORD,
-          "fenceline-coverage/Oldest dead letter kept", NO_BAD_RECORD,
-          "fenceline-pipeline/Withheld fields", NO_POLICY,
-          "fenceline-coverage/Withheld fields over time", NO_POLICY,
-          "fenceline-pipeline/Late requests by model", "the sample is in order of time",
-          "fenceline-model/New classes", "no model of the sample was exchanged");
+      Map.ofEntries(
+          Map.entry("fenceline-pipeline/Dead letters", NO_BAD_RECORD),
+          Map.entry("fenceline-pipeline/Dead letters by reason", NO_BAD_RECORD),
+          Map.entry("fenceline-pipeline/Where dead letters come from", NO_BAD_RECORD),
+          Map.entry("fenceline-pipeline/Newest dead letters", NO_BAD_RECORD),
+          Map.entry("fenceline-coverage/Oldest dead letter kept", NO_BAD_RECORD),
+          Map.entry("fenceline-pipeline/Withheld fields", NO_POLICY),
+          Map.entry("fenceline-coverage/Withheld fields over time", NO_POLICY),
+          Map.entry("fenceline-pipeline/Duplicates", NO_RECORD_TWICE),
+          Map.entry("fenceline-pipeline/Duplicates by model", NO_RECORD_TWICE),
+          Map.entry("fenceline-pipeline/Late requests by model", "the sample is in order of time"),
+          Map.entry("fenceline-model/New classes", "no model of the sample was exchanged"));
 
   @TempDir static Path directory;
 
@@ -118,6 +121,7 @@ class KafkaToElasticsearchITCase {
       case ALERTS -> DocumentStream.ALERTS;
       case EVENTS -> DocumentStream.EVENTS;
       case WINDOWS -> DocumentStream.WINDOWS;
+      case DUPLICATES -> DocumentStream.DUPLICATES;
       case DEAD_LETTERS -> DocumentStream.DEAD_LETTERS;
     };
   }

@@ -4,10 +4,10 @@ package io.fenceline.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenceline.job.JobEnvironment;
+import io.fenceline.job.Sinks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -34,7 +34,7 @@ class RestartITCase {
             log,
             directory.resolve("failed"),
             failingOnce(),
-            List.of(
+            Sinks.NONE.withEvents(
                 FailsOnce.before(
                     new OutputFiles(directory.resolve("failed")).eventSink(), BEFORE_FAILURE)));
 

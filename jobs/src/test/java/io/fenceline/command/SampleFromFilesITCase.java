@@ -85,6 +85,7 @@ class SampleFromFilesITCase {
         new ReportInput(
             files.alerts(),
             files.windows(),
+            files.duplicates(),
             files.events(),
             files.deadLetters(),
             facts,

@@ -63,14 +63,11 @@ record ServiceRun(Services services, String topic, String deadLetterTopic, Path 
             KafkaInput.of(services.brokers(), List.of(topic), true),
             settings.ingest(),
             settings.privacy().policy().extraPaths()),
-        new Sinks(
-            List.of(eventPath.apply(elasticsearch)),
-            List.of(elasticsearch),
-            List.of(elasticsearch),
-            List.of(elasticsearch),
-            List.of(
+        Sinks.ofDocuments(elasticsearch)
+            .withEvents(eventPath.apply(elasticsearch))
+            .withDeadLetterPayloads(
                 Outlet.kafka(
-                    KafkaDeadLetters.sink(services.brokers(), deadLetterTopic, new Properties())))),
+                    KafkaDeadLetters.sink(services.brokers(), deadLetterTopic, new Properties()))),
         settings);
     return LocalJob.run(env, FileRun.silent(), 0);
   }

@@ -34,6 +34,15 @@ record Traffic(List<byte[]> records, Map<Integer, BadRecord> bad) {
     return new Traffic(records, Map.of());
   }
 
+  /** The same, with every n-th record once more, two records later. */
+  static Traffic withEachNthTwice(int n) throws IOException {
+    List<byte[]> records = new ArrayList<>(clean().records());
+    for (int i = records.size() - records.size() % n; i > 0; i -= n) {
+      records.add(Math.min(records.size(), i + 2), records.get(i - 1));
+    }
+    return new Traffic(records, Map.of());
+  }
+
   /** The same with each kind of bad record once, spread over it. */
   static Traffic withBadRecords() throws IOException {
     Traffic clean = clean();

@@ -210,12 +210,7 @@ class RulesInJobITCase {
   }
 
   private static Sinks sinks(Path alerts) {
-    return new Sinks(
-        List.of(),
-        List.of(Outlet.file(new JsonLinesSink(alerts))),
-        List.of(),
-        List.of(),
-        List.of());
+    return Sinks.NONE.withAlerts(Outlet.file(new JsonLinesSink(alerts)));
   }
 
   private static List<JsonNode> read(Path file) throws IOException {

@@ -198,14 +198,10 @@ class RulesJobITCase {
         env,
         LogFileSource.of(
             List.of(LogInput.of(log)), settings.ingest(), settings.privacy().policy().extraPaths()),
-        new Sinks(
-            List.of(
+        sinks(name)
+            .withEvents(
                 Outlet.kafka(
                     KafkaDocuments.sink(kafka.bootstrapServers(), topic, new Properties()))),
-            sinks(name).alerts(),
-            List.of(),
-            List.of(),
-            List.of()),
         settings,
         List.of(),
         rules);
@@ -241,12 +237,8 @@ class RulesJobITCase {
   }
 
   private Sinks sinks(String name) {
-    return new Sinks(
-        List.of(),
-        List.of(Outlet.file(new JsonLinesSink(directory.resolve(name + ".jsonl")))),
-        List.of(),
-        List.of(),
-        List.of());
+    return Sinks.NONE.withAlerts(
+        Outlet.file(new JsonLinesSink(directory.resolve(name + ".jsonl"))));
   }
 
   /** The last revision of each alert of the rule, without what only risk changes. */

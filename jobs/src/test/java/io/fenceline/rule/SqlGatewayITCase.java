@@ -308,13 +308,11 @@ class SqlGatewayITCase {
             KafkaInput.of(kafka.bootstrapServers(), List.of("requests"), true),
             settings.ingest(),
             settings.privacy().policy().extraPaths()),
-        new Sinks(
-            List.of(documents("events")),
-            List.of(documents("alerts")),
-            List.of(documents("windows")),
-            List.of(),
-            List.of(),
-            List.of((detections, stem) -> collected.add(detections.collectAsync()))),
+        Sinks.NONE
+            .withEvents(documents("events"))
+            .withAlerts(documents("alerts"))
+            .withWindows(documents("windows"))
+            .withDetections((detections, stem) -> collected.add(detections.collectAsync())),
         settings);
     JobClient job = env.executeAsync();
     Map<String, List<Detection>> byRule = new TreeMap<>();

@@ -10,6 +10,7 @@ import io.fenceline.model.ComputeUse;
 import io.fenceline.model.DeadLetter;
 import io.fenceline.model.DeadLetterReason;
 import io.fenceline.model.Deviation;
+import io.fenceline.model.DuplicateCount;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Enrichment;
 import io.fenceline.model.EventId;
@@ -62,7 +63,12 @@ public final class DocumentSamples {
         new AlertDocument(NAMESPACE).map(alert()),
         new AlertDocument(NAMESPACE, 2).map(alert(Subject.of(CLIENT, MODEL))),
         new WindowDocument(NAMESPACE).map(window()),
+        new DuplicateDocument(NAMESPACE).map(duplicates()),
         new DeadLetterDocument(NAMESPACE).map(deadLetter()));
+  }
+
+  public static DuplicateCount duplicates() {
+    return new DuplicateCount(MODEL, window().start(), window().end(), 3);
   }
 
   public static EnrichedEvent event(String address) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fenceline.model.Alert;
 import io.fenceline.model.Client;
+import io.fenceline.model.DuplicateCount;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Enrichment;
 import io.fenceline.model.EventId;
@@ -256,6 +257,24 @@ class DocumentTest {
     assertThat(json.at("/fenceline/window/new_classes/0/class").asText()).isEqualTo("11");
     assertThat(json.at("/fenceline/window/compute/client").asText()).isEqualTo("key:ak_1");
     assertThat(json.at("/fenceline/window/compute/growth").asDouble()).isEqualTo(3.5);
+  }
+
+  @Test
+  void aCountOfDuplicatesStandsAtItsWindowsStart() throws IOException {
+    DuplicateDocument mapping = new DuplicateDocument("default");
+    DuplicateCount count = DocumentSamples.duplicates();
+    Document document = mapping.map(count);
+    JsonNode json = parse(document);
+
+    assertThat(document.stream()).isEqualTo(DocumentStream.DUPLICATES);
+    assertThat(document.known()).isEqualTo(count.end());
+    assertThat(Instant.parse(json.at("/@timestamp").asText()).toEpochMilli())
+        .isEqualTo(count.start());
+    assertThat(json.at("/fenceline/duplicates/records").asLong()).isEqualTo(3);
+    assertThat(json.at("/service/name").asText()).isEqualTo(count.model().name());
+    assertThat(document.id())
+        .isEqualTo(mapping.map(count).id())
+        .isNotEqualTo(new WindowDocument("default").map(DocumentSamples.window()).id());
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
  *
  * @param alerts alert documents; all revisions may be in it
  * @param windows window documents
+ * @param duplicates counts of records that came again
  * @param events enriched events
  * @param deadLetters dead letters, without their content
  * @param facts what happened to the records
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 public record ReportInput(
     Path alerts,
     Path windows,
+    Path duplicates,
     Path events,
     Path deadLetters,
     RunFacts facts,

@@ -8,6 +8,7 @@ import io.fenceline.dashboard.Dataset;
 import io.fenceline.dashboard.PanelCollector;
 import io.fenceline.dashboard.PanelData;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,7 +29,7 @@ import java.util.Set;
 final class ViewReader {
   /** Documents with the time of the traffic; a dead letter has that of the run. */
   private static final Set<Dataset> OF_TRAFFIC =
-      EnumSet.of(Dataset.ALERTS, Dataset.EVENTS, Dataset.WINDOWS);
+      EnumSet.of(Dataset.ALERTS, Dataset.EVENTS, Dataset.WINDOWS, Dataset.DUPLICATES);
 
   private final List<Dashboard> dashboards = Dashboards.shipped();
   private final PanelCollector everything = new PanelCollector(dashboards);
@@ -71,18 +72,23 @@ final class ViewReader {
       reader.rank(subject, alerts);
     }
     alerts.forEach(alert -> reader.add(Dataset.ALERTS, alert));
-    Set<String> windows = new HashSet<>();
-    DocumentFile.each(
-        input.windows(),
-        window -> {
-          // After a restart a window may stand there twice, and then both say the same.
-          if (windows.add(window.at("/event/id").asText())) {
-            reader.add(Dataset.WINDOWS, window);
-          }
-        });
+    reader.addOnce(Dataset.WINDOWS, input.windows());
+    reader.addOnce(Dataset.DUPLICATES, input.duplicates());
     DocumentFile.each(input.events(), event -> reader.add(Dataset.EVENTS, event));
     DocumentFile.each(input.deadLetters(), letter -> reader.add(Dataset.DEAD_LETTERS, letter));
     return reader.views();
+  }
+
+  /** After a restart a window may stand there twice, and then both say the same. */
+  private void addOnce(Dataset dataset, Path file) throws IOException {
+    Set<String> ids = new HashSet<>();
+    DocumentFile.each(
+        file,
+        document -> {
+          if (ids.add(document.at("/event/id").asText())) {
+            add(dataset, document);
+          }
+        });
   }
 
   private void rank(ViewSubject subject, Collection<JsonNode> alerts) {

@@ -128,6 +128,7 @@ final class ReportSamples {
     return new ReportInput(
         directory.resolve("alerts.jsonl"),
         directory.resolve("windows.jsonl"),
+        directory.resolve("duplicates.jsonl"),
         directory.resolve("events.jsonl"),
         directory.resolve("dead-letters.jsonl"),
         facts,

@@ -94,6 +94,7 @@ class ReportWriterTest {
             new ReportInput(
                 usual.alerts(),
                 usual.windows(),
+                usual.duplicates(),
                 usual.events(),
                 usual.deadLetters(),
                 usual.facts(),

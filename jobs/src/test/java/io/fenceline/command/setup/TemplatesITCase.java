@@ -50,7 +50,7 @@ class TemplatesITCase {
     server = LocalElasticsearch.with(ServiceArtifacts.installed()).heap("256m").start();
     client = RestClient.builder(HttpHost.create(server.url())).build();
     ElasticsearchTemplates templates = new ElasticsearchTemplates(client);
-    assertThat(templates.install()).hasSize(11).isEqualTo(templates.install());
+    assertThat(templates.install()).hasSize(13).isEqualTo(templates.install());
     Set<String> ids = new HashSet<>();
     for (Document document : DocumentSamples.everything()) {
       // Another document of the same alert has a place of its own, as it would replace the first.
@@ -163,6 +163,7 @@ class TemplatesITCase {
       case ALERTS -> Dataset.ALERTS;
       case EVENTS -> Dataset.EVENTS;
       case WINDOWS -> Dataset.WINDOWS;
+      case DUPLICATES -> Dataset.DUPLICATES;
       case DEAD_LETTERS -> Dataset.DEAD_LETTERS;
     };
   }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.command.setup;
 
+import io.fenceline.model.DuplicateCount;
+import io.fenceline.model.ModelWindow;
 import io.fenceline.rule.table.VariedRecords;
 import io.fenceline.sink.AlertDocument;
 import io.fenceline.sink.DeadLetterDocument;
 import io.fenceline.sink.Document;
 import io.fenceline.sink.DocumentSamples;
+import io.fenceline.sink.DuplicateDocument;
 import io.fenceline.sink.EventDocument;
 import io.fenceline.sink.WindowDocument;
 import java.util.ArrayList;
@@ -26,8 +29,13 @@ final class VariedDocuments {
       documents.add(new EventDocument(namespace).map(varied.enriched()));
       documents.add(new AlertDocument(namespace, 1 + i % 2).map(varied.alert()));
       documents.add(new WindowDocument(namespace).map(varied.window()));
+      documents.add(new DuplicateDocument(namespace).map(duplicates(varied.window(), i + 1L)));
       documents.add(new DeadLetterDocument(namespace).map(varied.deadLetter()));
     }
     return documents;
+  }
+
+  private static DuplicateCount duplicates(ModelWindow window, long records) {
+    return new DuplicateCount(window.model(), window.start(), window.end(), records);
   }
 }
