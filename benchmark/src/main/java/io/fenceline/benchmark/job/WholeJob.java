@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.benchmark.job;
+
+import io.fenceline.benchmark.Process;
+import io.fenceline.benchmark.trace.ReplaySource;
+import io.fenceline.ingest.IngestOptions;
+import io.fenceline.ingest.Ingested;
+import io.fenceline.ingest.RouteFunction;
+import io.fenceline.job.DetectionPipeline;
+import io.fenceline.job.JobEnvironment;
+import io.fenceline.job.JobSettings;
+import io.fenceline.job.Outlet;
+import io.fenceline.job.Sinks;
+import io.fenceline.rule.RuleOptions;
+import io.fenceline.sink.Document;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job as it is, from its source to documents that nobody takes. */
+final class WholeJob {
+  private final Workload workload;
+  private final JobSettings settings;
+
+  WholeJob(Workload workload) {
+    this.workload = workload;
+    Configuration options = new Configuration();
+    options.set(RuleOptions.SHIPPED, workload.rules());
+    options.set(IngestOptions.OUT_OF_ORDERNESS, workload.outOfOrderness());
+    settings = JobSettings.from(options);
+  }
+
+  /** The settings of the job's stages. */
+  JobSettings settings() {
+    return settings;
+  }
+
+  /** Its own source in memory. */
+  Source<Ingested, ?, ?> memory() {
+    return new ReplaySource(
+        workload.traffic(), settings.ingest(), settings.privacy().policy().extraPaths());
+  }
+
+  /** Runs it to the end of a source. */
+  Run run(Source<Ingested, ?, ?> source) throws Exception {
+    Path checkpoints = Files.createTempDirectory("benchmark");
+    try {
+      StreamExecutionEnvironment env = environment(checkpoints);
+      List<Outlet<Document>> nowhere = List.of(Nowhere.outlet());
+      List<Outlet<Document>> events = workload.documents() ? nowhere : List.of();
+      DetectionPipeline.build(
+          env, source, new Sinks(events, nowhere, nowhere, nowhere, List.of()), settings);
+      Process.reset();
+      Map<String, Object> counted = env.execute().getAllAccumulatorResults();
+      return new Run(
+          number(counted, RouteFunction.READ),
+          Process.sinceBeginning(),
+          number(counted, "delivered.alerts"),
+          number(counted, RouteFunction.DEAD_LETTERED),
+          counted.keySet().stream()
+              .filter(name -> name.startsWith(Nowhere.counter("")))
+              .mapToLong(name -> number(counted, name))
+              .sum());
+    } finally {
+      delete(checkpoints);
+    }
+  }
+
+  /** As on a cluster: what the job wants of Flink, and the state where it was asked for. */
+  private StreamExecutionEnvironment environment(Path checkpoints) {
+    StreamExecutionEnvironment env =
+        JobEnvironment.local(workload.parallelism(), workload.checkpointInterval());
+    Configuration flink = new Configuration();
+    flink.set(StateBackendOptions.STATE_BACKEND, workload.state().backend());
+    flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+    flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+    flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));
+    env.configure(flink);
+    return env;
+  }
+
+  private static long number(Map<String, Object> counted, String name) {
+    return counted.get(name) instanceof Long value ? value : 0;
+  }
+
+  private static void delete(Path directory) throws java.io.IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

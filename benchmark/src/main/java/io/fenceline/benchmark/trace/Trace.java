@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.benchmark.trace;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A recorded log in memory.
+ *
+ * @param lines in the order of arrival
+ * @param clients how many different ones
+ */
+record Trace(List<RecordedLine> lines, int clients) {
+  private static final int GZIP_MAGIC = 0x1f;
+
+  /** Reads a log of the native format, plain or gzip. */
+  static Trace read(Path log) throws IOException {
+    List<RecordedLine> lines = new ArrayList<>();
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(open(log), StandardCharsets.UTF_8))) {
+      for (String line; (line = reader.readLine()) != null; ) {
+        if (!line.isBlank()) {
+          lines.add(RecordedLine.of(line.getBytes(StandardCharsets.UTF_8)));
+        }
+      }
+    }
+    if (lines.isEmpty()) {
+      throw new IllegalArgumentException(log + " holds no event");
+    }
+    int clients = (int) lines.stream().map(RecordedLine::client).distinct().count();
+    return new Trace(List.copyOf(lines), clients);
+  }
+
+  private static InputStream open(Path log) throws IOException {
+    InputStream file = new BufferedInputStream(Files.newInputStream(log));
+    file.mark(1);
+    boolean gzip = file.read() == GZIP_MAGIC;
+    file.reset();
+    return gzip ? new GZIPInputStream(file) : file;
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.benchmark.trace;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A recording played by many groups of clients at once, each group at another place of it, and from
+ * its beginning again when it is through. Each client keeps its own pace; all stages of all attacks
+ * go on at any time; the more clients, the more events in a second of event time.
+ *
+ * <p>Copies stand equally far apart. Time falls into slots as long as that distance: in each slot
+ * each part of the recording is played once, by one copy after the other, so that the order of
+ * events is the same in all slots.
+ *
+ * @param log of the native format, plain or gzip
+ * @param events how many in all, at least 1
+ * @param clients about how many different ones: a multiple of those in the recording
+ * @param mostLate how far behind the newest event one may come, in milliseconds; what came later in
+ *     the recording comes that late
+ * @param start of event time, epoch milliseconds
+ */
+public record Traffic(String log, long events, int clients, long mostLate, long start)
+    implements Serializable {
+  /** Long past, so that even months of events are none of the future. */
+  private static final long START = Instant.parse("2020-01-06T00:00:00Z").toEpochMilli();
+
+  /** Traffic that begins in the past. */
+  public static Traffic of(Path log, long events, int clients, long mostLate) {
+    return new Traffic(log.toString(), events, clients, mostLate, START);
+  }
+
+  /** Reads the recording, for one thread. */
+  public Player player() {
+    try {
+      return new Player(this, Trace.read(Path.of(log)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + log, e);
+    }
+  }
+
+  /** Plays it, event by event, without end. */
+  public static final class Player {
+    private final Traffic traffic;
+    private final List<RecordedLine> lines;
+    private final int copies;
+    private final int clients;
+    private final long slotLength;
+    private final int[] order;
+    private final int[] part;
+    private final long[] offset;
+    private final LineWriter writer = new LineWriter();
+    private long number;
+    private long slot;
+    private int next;
+    private int copy;
+
+    private Player(Traffic traffic, Trace trace) {
+      this.traffic = traffic;
+      lines = trace.lines();
+      copies = Math.max(1, Math.round((float) traffic.clients() / trace.clients()));
+      clients = copies * trace.clients();
+      long[] arrivals = arrivals(lines);
+      // Rounded up, and at least a millisecond: the last event is in the last part.
+      slotLength = (arrivals[arrivals.length - 1] + copies) / copies;
+      part = new int[arrivals.length];
+      offset = new long[arrivals.length];
+      for (int i = 0; i < arrivals.length; i++) {
+        part[i] = (int) (arrivals[i] / slotLength);
+        long late = arrivals[i] - (lines.get(i).time() - lines.get(0).time());
+        offset[i] = arrivals[i] % slotLength - Math.min(late, traffic.mostLate());
+      }
+      order =
+          IntStream.range(0, arrivals.length)
+              .boxed()
+              .sorted(Comparator.comparingLong(i -> arrivals[i] % slotLength))
+              .mapToInt(Integer::intValue)
+              .toArray();
+    }
+
+    /** Milliseconds after the first event at which the newest event so far is that of each line. */
+    private static long[] arrivals(List<RecordedLine> lines) {
+      long[] arrivals = new long[lines.size()];
+      long newest = 0;
+      for (int i = 0; i < arrivals.length; i++) {
+        newest = Math.max(newest, lines.get(i).time() - lines.get(0).time());
+        arrivals[i] = newest;
+      }
+      return arrivals;
+    }
+
+    /** Different clients there are. */
+    public int clients() {
+      return clients;
+    }
+
+    /** Moves to the next event. */
+    public void advance() {
+      if (next == order.length) {
+        next = 0;
+        slot++;
+      }
+      copy = (int) Math.floorMod(part[order[next]] - slot, (long) copies);
+      number++;
+      next++;
+    }
+
+    /** Which copy of the recording's clients the event is of. */
+    public int copy() {
+      return copy;
+    }
+
+    /** Events so far, this one among them. */
+    public long number() {
+      return number;
+    }
+
+    /** The time of the event, epoch milliseconds. */
+    public long time() {
+      return traffic.start() + slot * slotLength + offset[order[next - 1]];
+    }
+
+    /** The event as JSON. */
+    public byte[] json() {
+      return writer.write(lines.get(order[next - 1]), copy, time(), number);
+    }
+  }
+}
