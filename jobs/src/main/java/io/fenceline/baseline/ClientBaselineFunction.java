@@ -9,13 +9,13 @@ import io.fenceline.model.Enrichment;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.Likeness;
 import io.fenceline.model.Pace;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
@@ -56,8 +56,7 @@ final class ClientBaselineFunction
   private transient SimilarityGrouper grouper;
   private transient ListState<InferenceEvent> waiting;
   private transient ValueState<ClientState> clients;
-  private transient LongCounter duplicates;
-  private transient LongCounter late;
+  private transient BaselineMetrics metrics;
   private transient long swept;
 
   ClientBaselineFunction(BaselineSettings settings) {
@@ -74,25 +73,23 @@ final class ClientBaselineFunction
     clients =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("client", TypeInformation.of(ClientState.class)));
-    duplicates = new LongCounter();
-    late = new LongCounter();
+    metrics = new BaselineMetrics(getRuntimeContext(), settings.windowMillis(), Clock.systemUTC());
     swept = Long.MIN_VALUE;
-    getRuntimeContext().addAccumulator("duplicate", duplicates);
-    getRuntimeContext().addAccumulator("behind-watermark", late);
   }
 
   @Override
   public void processElement(
       InferenceEvent event, ReadOnlyContext context, Collector<EnrichedEvent> out)
       throws Exception {
+    metrics.received(event.timestamp(), context.timerService());
     if (event.timestamp() <= context.currentWatermark()) {
       // Only a source that was idle can bring such an event; its neighbours are judged already.
       ClientState state = clients.value();
       if (state != null && state.recentIds.contains(event.id().low())) {
-        duplicates.add(1);
+        metrics.duplicate.increment();
         context.output(DUPLICATES, found(event, 1));
       } else {
-        late.add(1);
+        metrics.late.increment();
         out.collect(new EnrichedEvent(event, Enrichment.LATE));
       }
       return;
@@ -148,9 +145,10 @@ final class ClientBaselineFunction
         }
       }
       if (again > 0) {
-        duplicates.add(again);
+        metrics.duplicate.add(again);
         context.output(DUPLICATES, found(due.get(0), again));
       }
+      metrics.judged(context.getCurrentKey(), timestamp);
       state.lastSeen = due.get(due.size() - 1).timestamp();
       clients.update(state);
       waiting.update(rest);

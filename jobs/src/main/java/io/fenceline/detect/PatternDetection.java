@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.detect;
 
+import io.fenceline.metric.OwnMetrics;
 import io.fenceline.model.Detection;
 import io.fenceline.pattern.DetectionPattern;
 import io.fenceline.pattern.MatchFunction;
@@ -21,9 +22,6 @@ import org.apache.flink.util.OutputTag;
 
 /** Runs attack patterns over the signals, in event time, each in an operator of its own. */
 public final class PatternDetection {
-  /** Counter of signals that came behind the watermark, on each pattern's late operator. */
-  public static final String LATE_SIGNALS = "lateSignals";
-
   private static final OutputTag<Signal> LATE =
       new OutputTag<>("late-signals", TypeInformation.of(Signal.class));
 
@@ -64,7 +62,7 @@ public final class PatternDetection {
     DataStream<Detection> nothing =
         detections
             .getSideOutput(LATE)
-            .process(new LateSignals(), TypeInformation.of(Detection.class))
+            .process(new LateSignals(pattern.id()), TypeInformation.of(Detection.class))
             .uid(pattern.uid() + "-late")
             .name("Late signals of " + pattern.id());
     return detections.union(nothing);
@@ -74,11 +72,18 @@ public final class PatternDetection {
   private static final class LateSignals extends ProcessFunction<Signal, Detection> {
     private static final long serialVersionUID = 1L;
 
+    private final String pattern;
     private transient Counter late;
+
+    LateSignals(String pattern) {
+      this.pattern = pattern;
+    }
 
     @Override
     public void open(OpenContext context) {
-      late = getRuntimeContext().getMetricGroup().counter(LATE_SIGNALS);
+      late =
+          OwnMetrics.of(getRuntimeContext().getMetricGroup(), "pattern", pattern)
+              .counter("late_signals");
     }
 
     @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.ingest;
 
+import io.fenceline.metric.OwnMetrics;
+import io.fenceline.metric.Tally;
 import io.fenceline.model.DeadLetter;
 import io.fenceline.model.DeadLetterReason;
 import io.fenceline.model.InferenceEvent;
@@ -10,7 +12,6 @@ import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -19,9 +20,8 @@ import org.apache.flink.util.OutputTag;
 /**
  * Takes events and dead letters apart: events go on, dead letters leave by {@link #DEAD_LETTERS}.
  *
- * <p>Counts, as metrics and as accumulators of the same names: {@code read = accepted +
- * dead-lettered}, and {@code dead-lettered} is the sum of {@code dead-lettered.<reason>}.
- * Accumulators begin anew after a recovery.
+ * <p>Counts, as metrics and as accumulators: {@code read = accepted + dead-lettered}, and {@code
+ * dead-lettered} is the sum over the reasons. Both begin anew after a recovery.
  */
 public final class RouteFunction extends ProcessFunction<Ingested, InferenceEvent> {
   /** Where dead letters leave. */
@@ -42,10 +42,10 @@ public final class RouteFunction extends ProcessFunction<Ingested, InferenceEven
 
   private static final long serialVersionUID = 1L;
 
-  private transient Count read;
-  private transient Count accepted;
-  private transient Count deadLettered;
-  private transient Map<DeadLetterReason, Count> reasons;
+  private transient Tally read;
+  private transient Tally accepted;
+  private transient LongCounter deadLettered;
+  private transient Map<DeadLetterReason, Tally> reasons;
   private transient LongMaximum newest;
 
   /** The accumulator of one reason. */
@@ -55,14 +55,22 @@ public final class RouteFunction extends ProcessFunction<Ingested, InferenceEven
 
   @Override
   public void open(OpenContext context) {
-    read = count(READ);
-    accepted = count(ACCEPTED);
-    deadLettered = count(DEAD_LETTERED);
+    MetricGroup operator = getRuntimeContext().getMetricGroup();
+    MetricGroup own = OwnMetrics.of(operator);
+    read = new Tally(getRuntimeContext(), READ, own.counter("read"));
+    accepted = new Tally(getRuntimeContext(), ACCEPTED, own.counter("accepted"));
+    deadLettered = new LongCounter();
+    getRuntimeContext().addAccumulator(DEAD_LETTERED, deadLettered);
     newest = new LongMaximum();
     getRuntimeContext().addAccumulator(NEWEST, newest);
     reasons = new EnumMap<>(DeadLetterReason.class);
     for (DeadLetterReason reason : DeadLetterReason.values()) {
-      reasons.put(reason, count(deadLettered(reason)));
+      reasons.put(
+          reason,
+          new Tally(
+              getRuntimeContext(),
+              deadLettered(reason),
+              OwnMetrics.of(operator, "reason", reason.code()).counter("dead_lettered")));
     }
   }
 
@@ -76,23 +84,9 @@ public final class RouteFunction extends ProcessFunction<Ingested, InferenceEven
           out.collect(event);
         },
         letter -> {
-          deadLettered.increment();
+          deadLettered.add(1L);
           reasons.get(letter.reason()).increment();
           context.output(DEAD_LETTERS, letter);
         });
-  }
-
-  private Count count(String name) {
-    MetricGroup metrics = getRuntimeContext().getMetricGroup();
-    LongCounter accumulator = new LongCounter();
-    getRuntimeContext().addAccumulator(name, accumulator);
-    return new Count(metrics.counter(name), accumulator);
-  }
-
-  private record Count(Counter metric, LongCounter accumulator) {
-    void increment() {
-      metric.inc();
-      accumulator.add(1L);
-    }
   }
 }

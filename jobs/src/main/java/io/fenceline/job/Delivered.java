@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.job;
 
+import io.fenceline.metric.OwnMetrics;
+import io.fenceline.metric.Tally;
 import io.fenceline.sink.Document;
-import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
-/** Makes documents and counts them, under {@code delivered.<what>}, for the job's account. */
+/**
+ * Makes documents and counts them: as a metric by what they are, and for the job's account under
+ * {@code delivered.<what>}.
+ */
 final class Delivered<T> extends RichMapFunction<T, Document> {
   private static final long serialVersionUID = 1L;
 
   private final MapFunction<T, Document> toDocument;
   private final String what;
-  private transient LongCounter delivered;
+  private transient Tally delivered;
 
   Delivered(MapFunction<T, Document> toDocument, String what) {
     this.toDocument = toDocument;
@@ -22,13 +26,17 @@ final class Delivered<T> extends RichMapFunction<T, Document> {
 
   @Override
   public void open(OpenContext context) {
-    delivered = new LongCounter();
-    getRuntimeContext().addAccumulator("delivered." + what, delivered);
+    delivered =
+        new Tally(
+            getRuntimeContext(),
+            "delivered." + what,
+            OwnMetrics.of(getRuntimeContext().getMetricGroup(), "documents", what)
+                .counter("delivered"));
   }
 
   @Override
   public Document map(T value) throws Exception {
-    delivered.add(1L);
+    delivered.increment();
     return toDocument.map(value);
   }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.privacy;
 
+import io.fenceline.metric.OwnMetrics;
+import io.fenceline.metric.Tally;
 import io.fenceline.model.InferenceEvent;
-import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
-import org.apache.flink.metrics.Counter;
 
 /**
  * The privacy stage: what comes out may be seen by whoever reads what the job delivers. The counter
@@ -19,8 +19,7 @@ public final class ProtectFunction extends RichMapFunction<InferenceEvent, Infer
 
   private final PrivacySettings settings;
   private transient EventProtection protection;
-  private transient Counter redacted;
-  private transient LongCounter redactedTotal;
+  private transient Tally redacted;
 
   /** Applies these settings. */
   public ProtectFunction(PrivacySettings settings) {
@@ -30,17 +29,18 @@ public final class ProtectFunction extends RichMapFunction<InferenceEvent, Infer
   @Override
   public void open(OpenContext openContext) {
     protection = new EventProtection(settings);
-    redacted = getRuntimeContext().getMetricGroup().counter(REDACTED);
-    redactedTotal = new LongCounter();
-    getRuntimeContext().addAccumulator(REDACTED, redactedTotal);
+    redacted =
+        new Tally(
+            getRuntimeContext(),
+            REDACTED,
+            OwnMetrics.of(getRuntimeContext().getMetricGroup()).counter(REDACTED));
   }
 
   @Override
   public InferenceEvent map(InferenceEvent event) {
     InferenceEvent shown = protection.apply(event);
     if (shown != event) {
-      redacted.inc();
-      redactedTotal.add(1L);
+      redacted.increment();
     }
     return shown;
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.rule;
 
+import io.fenceline.metric.OwnMetrics;
+import io.fenceline.metric.Tally;
 import io.fenceline.model.Detection;
 import java.util.Optional;
-import org.apache.flink.api.common.accumulators.LongCounter;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -32,10 +32,8 @@ final class DetectionOperator extends AbstractStreamOperator<Detection>
 
   private final RowDetection reader;
 
-  private transient Counter detections;
-  private transient Counter dropped;
-  private transient LongCounter detectionsInAll;
-  private transient LongCounter droppedInAll;
+  private transient Tally detections;
+  private transient Tally dropped;
   private transient long watermark;
 
   DetectionOperator(RowDetection reader) {
@@ -46,13 +44,10 @@ final class DetectionOperator extends AbstractStreamOperator<Detection>
   public void open() throws Exception {
     super.open();
     watermark = Long.MIN_VALUE;
-    MetricGroup metrics = getMetricGroup().addGroup("rule", reader.ruleId());
-    detections = metrics.counter("detections");
-    dropped = metrics.counter("dropped");
-    detectionsInAll = new LongCounter();
-    droppedInAll = new LongCounter();
-    getRuntimeContext().addAccumulator(DETECTIONS + reader.ruleId(), detectionsInAll);
-    getRuntimeContext().addAccumulator(DROPPED + reader.ruleId(), droppedInAll);
+    MetricGroup metrics = OwnMetrics.of(getMetricGroup(), "rule", reader.ruleId());
+    detections =
+        new Tally(getRuntimeContext(), DETECTIONS + reader.ruleId(), metrics.counter("detections"));
+    dropped = new Tally(getRuntimeContext(), DROPPED + reader.ruleId(), metrics.counter("dropped"));
   }
 
   @Override
@@ -62,8 +57,7 @@ final class DetectionOperator extends AbstractStreamOperator<Detection>
       drop();
       return;
     }
-    detections.inc();
-    detectionsInAll.add(1L);
+    detections.increment();
     long time = element.hasTimestamp() ? element.getTimestamp() : detection.get().timestamp();
     output.collect(new StreamRecord<>(detection.get(), Math.max(time, notLate())));
   }
@@ -79,14 +73,13 @@ final class DetectionOperator extends AbstractStreamOperator<Detection>
   }
 
   private void drop() {
-    dropped.inc();
-    droppedInAll.add(1L);
+    dropped.increment();
     // An attacker may bring many: one line each time their number has doubled.
-    if (Long.bitCount(dropped.getCount()) == 1) {
+    if (Long.bitCount(dropped.count()) == 1) {
       LOG.warn(
           "The rule {} gave a row without its time or its entity; {} left out so far.",
           reader.ruleId(),
-          dropped.getCount());
+          dropped.count());
     }
   }
 }

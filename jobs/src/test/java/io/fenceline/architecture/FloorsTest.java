@@ -48,20 +48,21 @@ class FloorsTest {
           Map.entry("pattern", List.of("model", "signal")),
           Map.entry("yaml", List.of()),
           Map.entry("secret", List.of()),
+          Map.entry("metric", List.of()),
           Map.entry("dashboard", List.of("yaml")),
-          Map.entry("ingest", List.of("model")),
-          Map.entry("privacy", List.of("model", "yaml")),
+          Map.entry("ingest", List.of("model", "metric")),
+          Map.entry("privacy", List.of("model", "metric", "yaml")),
           Map.entry("feature", List.of("model")),
-          Map.entry("baseline", List.of("model", "signal", "pattern", "feature")),
-          Map.entry("detect", List.of("model", "signal", "pattern", "feature")),
+          Map.entry("baseline", List.of("model", "metric", "signal", "pattern", "feature")),
+          Map.entry("detect", List.of("model", "metric", "signal", "pattern", "feature")),
           Map.entry("alert", List.of("model", "signal", "pattern", "feature")),
-          Map.entry("rule", List.of("model", "signal", "feature", "yaml", "secret")),
+          Map.entry("rule", List.of("model", "metric", "signal", "feature", "yaml", "secret")),
           Map.entry("rule.function", List.of("feature", "secret")),
           Map.entry("rule.table", List.of("model", "signal", "feature", "yaml")),
           Map.entry("rule.sql", List.of()),
           Map.entry("rule.lint", List.of("model", "yaml", "rule")),
           Map.entry("rule.plan", List.of("model", "yaml", "rule")),
-          Map.entry("sink", List.of("model", "secret", "signal")));
+          Map.entry("sink", List.of("model", "metric", "secret", "signal")));
 
   private static final String[] CONNECTORS = {
     "org.apache.flink.connector..", "org.apache.kafka..", "org.elasticsearch..", "org.apache.http.."

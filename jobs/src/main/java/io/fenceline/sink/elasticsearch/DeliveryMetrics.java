@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.sink.elasticsearch;
 
+import io.fenceline.metric.OwnMetrics;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -21,27 +24,24 @@ final class DeliveryMetrics {
   /** Attempts, not documents: a document that is sent three times counts twice. */
   final Counter retried;
 
-  private final Counter requests;
-  private final Counter requestsTaken;
-  private final Counter requestsRefused;
-  private final Counter requestsFailed;
-  private final Counter requestsUnanswered;
+  private final Map<AnswerClass, Counter> requests = new EnumMap<>(AnswerClass.class);
+  private final Map<AnswerClass, Counter> documents = new EnumMap<>(AnswerClass.class);
   private final SinkWriterMetricGroup writer;
 
   DeliveryMetrics(SinkWriterMetricGroup writer) {
     this.writer = writer;
-    MetricGroup group = writer.addGroup("elasticsearch");
+    MetricGroup group = OwnMetrics.of(writer).addGroup("elasticsearch");
     received = group.counter("received");
     restored = group.counter("restored");
     written = group.counter("written");
     duplicate = group.counter("duplicate");
     rejected = group.counter("rejected");
     retried = group.counter("retried");
-    requests = group.counter("bulkRequests");
-    requestsTaken = group.counter("bulkRequests2xx");
-    requestsRefused = group.counter("bulkRequests4xx");
-    requestsFailed = group.counter("bulkRequests5xx");
-    requestsUnanswered = group.counter("bulkRequestsUnanswered");
+    for (AnswerClass answer : AnswerClass.values()) {
+      MetricGroup labelled = group.addGroup("answer", answer.label());
+      requests.put(answer, labelled.counter("requests"));
+      documents.put(answer, labelled.counter("documents"));
+    }
     LongSupplier buffered = this::buffered;
     group.gauge("buffered", buffered::getAsLong);
   }
@@ -55,16 +55,11 @@ final class DeliveryMetrics {
         - rejected.getCount();
   }
 
-  void answered(int status) {
-    requests.inc();
-    if (status == BulkAnswer.NO_ANSWER) {
-      requestsUnanswered.inc();
-    } else if (status < 400) {
-      requestsTaken.inc();
-    } else if (status < 500) {
-      requestsRefused.inc();
-    } else {
-      requestsFailed.inc();
+  /** One answer, and what it says of each document that was sent. */
+  void answered(BulkAnswer answer, int sent) {
+    requests.get(AnswerClass.of(answer.status())).inc();
+    for (int position = 0; position < sent; position++) {
+      documents.get(AnswerClass.of(answer.statusOf(position))).inc();
     }
   }
 

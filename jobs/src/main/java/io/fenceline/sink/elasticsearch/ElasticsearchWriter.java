@@ -249,7 +249,7 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, BulkEntry> {
 
     @Override
     public void requestAnswered(List<BulkEntry> entries, BulkAnswer answer, boolean split) {
-      metrics.answered(answer.status());
+      metrics.answered(answer, entries.size());
       if (split && answer.status() == 413) {
         pace.tooLarge(entries.stream().mapToLong(BulkEntry::sizeInBytes).sum());
       }

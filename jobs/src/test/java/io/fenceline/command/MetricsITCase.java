@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fenceline.ingest.KafkaEvents;
+import io.fenceline.ingest.KafkaInput;
+import io.fenceline.job.DetectionPipeline;
+import io.fenceline.job.JobEnvironment;
+import io.fenceline.job.JobSettings;
+import io.fenceline.job.Outlet;
+import io.fenceline.job.Sinks;
+import io.fenceline.metric.Scrape;
+import io.fenceline.sink.Document;
+import io.fenceline.sink.elasticsearch.ElasticsearchOptions;
+import io.fenceline.sink.elasticsearch.ElasticsearchSettings;
+import io.fenceline.sink.elasticsearch.ElasticsearchSink;
+import io.fenceline.sink.file.RejectedDocumentsFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The running job, from Kafka to Elasticsearch, as Prometheus sees it. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class MetricsITCase {
+  private static final String TOPIC = "watched";
+  private static final List<String> RULES =
+      List.of("consumption/long-requests-fixed", "correlation/several-kinds-one-client");
+
+  /** Later than every event, so that event time passes all of them; itself it stays waiting. */
+  private static final String LATER =
+      """
+      {"timestamp":"2026-06-03T20:00:00Z","request_id":"later","source_ip":"10.0.0.1",\
+      "model_name":"later","prediction":{"class":"a","confidence":0.9,"entropy":0.1}}""";
+
+  private static final int REPEATED = 40;
+
+  @TempDir static Path directory;
+
+  private static Services services;
+  private static Traffic traffic;
+  private static long sent;
+  private static JobClient job;
+  private static Scrape scrape;
+
+  @BeforeAll
+  static void runUntilEverythingIsDelivered() throws Exception {
+    services = Services.start();
+    services.createTopic(TOPIC);
+    services.createTopic(TOPIC + "-dead-letters");
+    traffic = Traffic.withBadRecords();
+    sent = send();
+    int port = freePort();
+    job = start(port);
+    scrape =
+        await(
+            port,
+            now ->
+                now.own("read") == sent
+                    && waiting(now) == Services.PARTITIONS
+                    && now.own("elasticsearch_buffered") == 0
+                    && now.own("elasticsearch_received") == made(now)
+                    && now.series("flink_jobmanager_job_numberOfCompletedCheckpoints")
+                        .anyMatch(count -> count.value() > 0));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (job != null) {
+      job.cancel().get();
+    }
+    services.close();
+  }
+
+  @Test
+  void whatWasReadIsAccountedFor() {
+    assertThat(scrape.own("accepted") + scrape.own("reason_dead_lettered")).isEqualTo(sent);
+    traffic
+        .reasons()
+        .forEach(
+            (reason, count) ->
+                assertThat(scrape.own("reason_dead_lettered", "reason", reason))
+                    .as(reason)
+                    .isEqualTo(count.doubleValue()));
+    assertThat(scrape.own("duplicate")).isEqualTo(REPEATED);
+  }
+
+  private static double waiting(Scrape now) {
+    return now.own("accepted")
+        - now.own("duplicate")
+        - now.own("documents_delivered", "documents", "events");
+  }
+
+  private static double made(Scrape now) {
+    return now.own("documents_delivered");
+  }
+
+  private static Scrape await(int port, Predicate<Scrape> reached) throws Exception {
+    Scrape now = new Scrape(List.of());
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+    while (System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(500);
+      now = Scrape.of(port);
+      if (reached.test(now)) {
+        return now;
+      }
+    }
+    throw new AssertionError("not reached: " + now);
+  }
+
+  private static JobClient start(int port) throws Exception {
+    Configuration flink = JobEnvironment.settings();
+    flink.setString(
+        "metrics.reporter.prom.factory.class",
+        "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+    flink.setString("metrics.reporter.prom.port", Integer.toString(port));
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
+    flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, flink);
+    Configuration config = new Configuration();
+    config.set(ElasticsearchOptions.URLS, List.of(services.elasticsearchUrl()));
+    config.set(ElasticsearchOptions.NAMESPACE, TOPIC);
+    config.setString("rules.shipped", "false");
+    config.setString("rules.directory", rules().toString());
+    config.setString("rules.include", "all");
+    Outlet<Document> elasticsearch =
+        Outlet.elasticsearch(
+            ElasticsearchSink.builder()
+                .settings(ElasticsearchSettings.from(config))
+                .rejectedDocuments(new RejectedDocumentsFile(directory.resolve("rejected")))
+                .build());
+    JobSettings settings = JobSettings.from(config);
+    DetectionPipeline.build(
+        env,
+        KafkaEvents.source(
+            KafkaInput.of(services.brokers(), List.of(TOPIC), false),
+            settings.ingest(),
+            settings.privacy().policy().extraPaths()),
+        new Sinks(
+            List.of(elasticsearch),
+            List.of(elasticsearch),
+            List.of(elasticsearch),
+            List.of(elasticsearch),
+            List.of()),
+        settings);
+    return env.executeAsync();
+  }
+
+  private static Path rules() throws Exception {
+    Path all = Path.of(System.getProperty("fenceline.home"), "sql", "rules");
+    Path chosen = Files.createDirectories(directory.resolve("rules"));
+    for (String rule : RULES) {
+      for (String suffix : List.of(".sql", ".yml")) {
+        Path from = all.resolve(rule + suffix);
+        Path to = chosen.resolve(all.relativize(from));
+        Files.createDirectories(to.getParent());
+        Files.copy(from, to);
+      }
+    }
+    return chosen;
+  }
+
+  /** In turns to both partitions, the last ones twice. */
+  private static long send() {
+    List<byte[]> records = traffic.records();
+    long count = 0;
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", services.brokers(), "max.request.size", 4 << 20),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (int i = 0; i < records.size(); i++) {
+        int times = i < records.size() - REPEATED ? 1 : 2;
+        for (int time = 0; time < times; time++) {
+          producer.send(new ProducerRecord<>(TOPIC, i % Services.PARTITIONS, null, records.get(i)));
+          count++;
+        }
+      }
+      for (int partition = 0; partition < Services.PARTITIONS; partition++) {
+        producer.send(
+            new ProducerRecord<>(TOPIC, partition, null, LATER.getBytes(StandardCharsets.UTF_8)));
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static int freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
