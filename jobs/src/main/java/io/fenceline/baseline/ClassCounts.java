@@ -2,6 +2,7 @@
 package io.fenceline.baseline;
 
 import io.fenceline.feature.StableHash;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,31 +14,38 @@ final class ClassCounts {
   static final int CLASSES = 64;
   static final String OTHER = "*other";
 
-  private final Map<String, Long> counts = new TreeMap<>();
+  private final Map<String, long[]> counts = new HashMap<>();
   private final TreeMap<Long, String> names = new TreeMap<>();
   private long threshold = Long.MAX_VALUE;
 
   void add(String name, long count) {
-    if (counts.containsKey(name)) {
-      counts.merge(name, count, Long::sum);
+    long[] known = counts.get(name);
+    if (known != null) {
+      known[0] += count;
       return;
     }
     long hash = name.equals(OTHER) ? Long.MAX_VALUE : StableHash.of(name);
     if (hash > threshold || hash == Long.MAX_VALUE) {
-      counts.merge(OTHER, count, Long::sum);
+      addTo(OTHER, count);
       return;
     }
     names.put(hash, name);
-    counts.merge(name, count, Long::sum);
+    addTo(name, count);
     if (names.size() > CLASSES) {
       String dropped = names.pollLastEntry().getValue();
       threshold = names.lastKey();
-      counts.merge(OTHER, counts.remove(dropped), Long::sum);
+      addTo(OTHER, counts.remove(dropped)[0]);
     }
+  }
+
+  private void addTo(String name, long count) {
+    counts.computeIfAbsent(name, n -> new long[1])[0] += count;
   }
 
   /** A copy in the order of names, the same in every JVM. */
   Map<String, Long> toMap() {
-    return new TreeMap<>(counts);
+    Map<String, Long> copy = new TreeMap<>();
+    counts.forEach((name, count) -> copy.put(name, count[0]));
+    return copy;
   }
 }

@@ -93,18 +93,16 @@ public record Distribution(float[] sorted) {
     return below < sorted.length && sorted[below] == key ? upperBound(key, below) : below;
   }
 
+  /** Values below the key, by a search without a branch that could be foretold wrongly. */
   private int lowerBound(float key) {
     int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] < key) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+    int left = sorted.length;
+    while (left > 1) {
+      int half = left >>> 1;
+      low += sorted[low + half - 1] < key ? half : 0;
+      left -= half;
     }
-    return low;
+    return left == 1 && sorted[low] < key ? low + 1 : low;
   }
 
   private int upperBound(float key, int from) {

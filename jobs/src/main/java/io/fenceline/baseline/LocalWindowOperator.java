@@ -38,6 +38,9 @@ final class LocalWindowOperator extends AbstractStreamOperator<WindowPartial>
   private transient ListState<WindowPartial> saved;
   private transient long watermark;
 
+  /** What the last event was added to, which is mostly what the next one belongs to. */
+  private transient WindowAccumulator last;
+
   LocalWindowOperator(long windowMillis) {
     this.windowMillis = windowMillis;
   }
@@ -60,29 +63,36 @@ final class LocalWindowOperator extends AbstractStreamOperator<WindowPartial>
   @Override
   public void processElement(StreamRecord<InferenceEvent> element) {
     InferenceEvent event = element.getValue();
-    long start = Math.floorDiv(event.timestamp(), windowMillis) * windowMillis;
-    Map<String, WindowAccumulator> models = windows.get(start);
-    boolean full =
-        models != null && models.size() >= MODELS && !models.containsKey(event.model().key());
-    if (event.timestamp() > watermark && !full) {
-      accumulator(start, event.model().key()).add(event);
+    if (event.timestamp() <= watermark) {
+      return;
     }
+    long start = Math.floorDiv(event.timestamp(), windowMillis) * windowMillis;
+    if (last == null || !last.isOf(start, event.model())) {
+      String model = event.model().key();
+      Map<String, WindowAccumulator> models = windows.get(start);
+      if (models != null && models.size() >= MODELS && !models.containsKey(model)) {
+        return;
+      }
+      last = accumulator(start, model);
+    }
+    last.add(event);
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     watermark = mark.getTimestamp();
+    last = null;
     Iterator<Map.Entry<Long, Map<String, WindowAccumulator>>> open = windows.entrySet().iterator();
     while (open.hasNext()) {
       Map.Entry<Long, Map<String, WindowAccumulator>> window = open.next();
-      long last = window.getKey() + windowMillis - 1;
-      if (mark.getTimestamp() < last) {
+      long end = window.getKey() + windowMillis - 1;
+      if (mark.getTimestamp() < end) {
         break;
       }
       window
           .getValue()
           .values()
-          .forEach(done -> output.collect(new StreamRecord<>(done.toPartial(), last)));
+          .forEach(done -> output.collect(new StreamRecord<>(done.toPartial(), end)));
       open.remove();
     }
     super.processWatermark(mark);

@@ -37,10 +37,19 @@ public record Sample(
     float[] vector,
     long[] fingerprint) {
 
+  static long priority(InferenceEvent event) {
+    return StableHash.mix(event.id().low());
+  }
+
   static Sample of(InferenceEvent event) {
+    return of(event, StableHash.of(event.client().id()));
+  }
+
+  /** The same, where the hash of the client is known already. */
+  static Sample of(InferenceEvent event, long client) {
     return new Sample(
-        StableHash.mix(event.id().low()),
-        StableHash.of(event.client().id()),
+        priority(event),
+        client,
         event.model().artefact(),
         event.prediction().predictedClass(),
         (float) event.prediction().entropy(),

@@ -5,9 +5,11 @@ import io.fenceline.feature.StableHash;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.Model;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 
 /**
  * Adds up one window of one model in bounded memory, with a result that does not depend on order.
@@ -25,7 +27,7 @@ final class WindowAccumulator {
   private static final double LONGEST_MILLIS = 3_600_000;
 
   private final long start;
-  private final TreeMap<Long, MutableShare> clients = new TreeMap<>();
+  private final Map<Long, MutableShare> clients = new HashMap<>();
   private final ClassCounts classes = new ClassCounts();
   private Model model;
   private long newest = Long.MIN_VALUE;
@@ -35,6 +37,14 @@ final class WindowAccumulator {
 
   WindowAccumulator(long start) {
     this.start = start;
+  }
+
+  /** True if events of a model and a window belong here. */
+  boolean isOf(long windowStart, Model other) {
+    return windowStart == start
+        && model != null
+        && other.name().equals(model.name())
+        && other.tenant().equals(model.tenant());
   }
 
   void add(InferenceEvent event) {
@@ -50,7 +60,10 @@ final class WindowAccumulator {
       share.requests++;
       share.latencyMicros += micros;
       share.classes.add(event.prediction().predictedClass(), 1);
-      share.addSample(Sample.of(event));
+      long priority = Sample.priority(event);
+      if (share.wouldTake(priority)) {
+        share.take(Sample.of(event, hash));
+      }
       boundClients();
     }
   }
@@ -77,6 +90,7 @@ final class WindowAccumulator {
   WindowPartial toPartial() {
     List<ClientShare> shares = new ArrayList<>(clients.size());
     clients.forEach((hash, share) -> shares.add(share.toShare(hash)));
+    shares.sort(Comparator.comparingLong(ClientShare::hash));
     return new WindowPartial(
         model, newest, start, requests, latencyMicros, classes.toMap(), shares, clientThreshold);
   }
@@ -97,21 +111,21 @@ final class WindowAccumulator {
 
   private void boundClients() {
     if (clients.size() > CLIENTS) {
-      lowerThreshold(clients.lastKey() - 1);
+      lowerThreshold(Collections.max(clients.keySet()) - 1);
     }
   }
 
   private void lowerThreshold(long threshold) {
-    clientThreshold = Math.min(clientThreshold, threshold);
-    while (!clients.isEmpty() && clients.lastKey() > clientThreshold) {
-      clients.pollLastEntry();
+    if (threshold < clientThreshold) {
+      clientThreshold = threshold;
+      clients.keySet().removeIf(hash -> hash > threshold);
     }
   }
 
   private static final class MutableShare {
     private final String client;
     private final ClassCounts classes = new ClassCounts();
-    private final List<Sample> samples = new ArrayList<>(SAMPLES_PER_CLIENT + 1);
+    private final List<Sample> samples = new ArrayList<>(2);
     private long requests;
     private long latencyMicros;
 
@@ -120,15 +134,27 @@ final class WindowAccumulator {
     }
 
     void addSample(Sample sample) {
+      if (wouldTake(sample.priority())) {
+        take(sample);
+      }
+    }
+
+    /** False for most requests of a busy client, of which nothing need be made. */
+    boolean wouldTake(long priority) {
+      return samples.size() < SAMPLES_PER_CLIENT
+          || priority < samples.get(samples.size() - 1).priority();
+    }
+
+    /** Puts a sample in its place, behind those of the same priority. */
+    void take(Sample sample) {
       if (samples.size() == SAMPLES_PER_CLIENT) {
-        Sample last = samples.get(samples.size() - 1);
-        if (sample.priority() >= last.priority()) {
-          return;
-        }
         samples.remove(samples.size() - 1);
       }
-      samples.add(sample);
-      samples.sort(Comparator.comparingLong(Sample::priority));
+      int place = samples.size();
+      while (place > 0 && samples.get(place - 1).priority() > sample.priority()) {
+        place--;
+      }
+      samples.add(place, sample);
     }
 
     ClientShare toShare(long hash) {
