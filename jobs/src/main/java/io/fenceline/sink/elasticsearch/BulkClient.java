@@ -4,15 +4,16 @@ package io.fenceline.sink.elasticsearch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
-import org.apache.http.entity.ByteArrayEntity;
-import org.apache.http.entity.ContentType;
 import org.apache.http.impl.nio.reactor.IOReactorConfig;
 import org.apache.http.message.BasicHeader;
 import org.elasticsearch.client.Request;
@@ -25,8 +26,6 @@ import org.elasticsearch.client.RestClientBuilder;
 /** Sends bulk requests and turns whatever comes back into a {@link BulkAnswer}. */
 final class BulkClient implements AutoCloseable {
 
-  private static final ContentType NDJSON = ContentType.create("application/x-ndjson");
-
   /** All that a verdict needs; a hundredth of the full answer. */
   private static final String FIELDS =
       "items.*.status,items.*.error.type,items.*.error.reason,"
@@ -34,6 +33,9 @@ final class BulkClient implements AutoCloseable {
 
   private final RestClient client;
   private final BulkAnswerParser parser = new BulkAnswerParser();
+
+  /** Buffers that no request uses now; no more than requests under way at the same time. */
+  private final Queue<ByteBuffer> chunks = new ConcurrentLinkedQueue<>();
 
   private BulkClient(RestClient client) {
     this.client = client;
@@ -95,7 +97,7 @@ final class BulkClient implements AutoCloseable {
   void send(List<BulkEntry> entries, Consumer<BulkAnswer> receiver) {
     Request request = new Request("POST", "/_bulk");
     request.addParameter("filter_path", FIELDS);
-    request.setEntity(new ByteArrayEntity(BulkBody.of(entries), NDJSON));
+    request.setEntity(new BulkEntity(BulkBody.of(entries), chunks));
     client.performRequestAsync(
         request,
         new ResponseListener() {

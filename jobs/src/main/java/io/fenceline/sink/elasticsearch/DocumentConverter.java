@@ -2,9 +2,12 @@
 package io.fenceline.sink.elasticsearch;
 
 import io.fenceline.sink.Document;
+import io.fenceline.sink.DocumentStream;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.connector.base.sink.writer.ElementConverter;
@@ -20,10 +23,14 @@ final class DocumentConverter implements ElementConverter<Document, BulkEntry> {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu.MM.dd", Locale.ROOT);
 
-  private final String namespace;
+  private final Map<DocumentStream, String> names = new EnumMap<>(DocumentStream.class);
+  private long day = Long.MIN_VALUE;
+  private String date = "";
 
   DocumentConverter(String namespace) {
-    this.namespace = namespace;
+    for (DocumentStream stream : DocumentStream.values()) {
+      names.put(stream, stream.type() + "-" + stream.dataset() + "-" + namespace);
+    }
   }
 
   @Override
@@ -32,17 +39,24 @@ final class DocumentConverter implements ElementConverter<Document, BulkEntry> {
   }
 
   BulkEntry entry(Document document) {
-    String stream = document.stream().type() + "-" + document.stream().dataset() + "-" + namespace;
+    String stream = names.get(document.stream());
     if (document.version() == 0) {
       return new BulkEntry(BulkOperation.CREATE, stream, document.id(), 0, document.json(), 0);
     }
-    String day = DATE.format(LocalDate.ofEpochDay(Math.floorDiv(document.timestamp(), DAY)));
     return new BulkEntry(
         BulkOperation.INDEX,
-        stream + "-" + day,
+        stream + "-" + date(Math.floorDiv(document.timestamp(), DAY)),
         document.id(),
         document.version(),
         document.json(),
         0);
+  }
+
+  private String date(long epochDay) {
+    if (epochDay != day) {
+      day = epochDay;
+      date = DATE.format(LocalDate.ofEpochDay(epochDay));
+    }
+    return date;
   }
 }

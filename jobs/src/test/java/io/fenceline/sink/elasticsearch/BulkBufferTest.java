@@ -60,24 +60,4 @@ class BulkBufferTest {
                 entry(BulkOperation.CREATE, "b", 0)))
         .containsExactly("aabb");
   }
-
-  @Test
-  void aDeleteIsSentWithoutDocumentAndAnUnversionedIndexWithoutVersion() {
-    byte[] none = {};
-    String body =
-        new String(
-            BulkBody.of(
-                List.of(
-                    entry(BulkOperation.INDEX, "a", 0),
-                    new BulkEntry(BulkOperation.DELETE, "i", "b", 0, none, 0),
-                    new BulkEntry(BulkOperation.DELETE, "i", "c", 7, none, 0))),
-            StandardCharsets.UTF_8);
-    assertThat(body.lines())
-        .containsExactly(
-            "{\"index\":{\"_index\":\"i\",\"_id\":\"a\"}}",
-            "{}",
-            "{\"delete\":{\"_index\":\"i\",\"_id\":\"b\"}}",
-            "{\"delete\":{\"_index\":\"i\",\"_id\":\"c\",\"version\":7,"
-                + "\"version_type\":\"external\"}}");
-  }
 }
