@@ -2,7 +2,9 @@
 package io.fenceline.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fenceline.ingest.KafkaEvents;
 import io.fenceline.ingest.KafkaInput;
 import io.fenceline.job.DetectionPipeline;
@@ -10,6 +12,10 @@ import io.fenceline.job.JobEnvironment;
 import io.fenceline.job.JobSettings;
 import io.fenceline.job.Outlet;
 import io.fenceline.job.Sinks;
+import io.fenceline.metric.AlertRules;
+import io.fenceline.metric.Asked;
+import io.fenceline.metric.GrafanaDashboard;
+import io.fenceline.metric.MetricsPage;
 import io.fenceline.metric.Scrape;
 import io.fenceline.sink.Document;
 import io.fenceline.sink.elasticsearch.ElasticsearchOptions;
@@ -22,10 +28,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -51,10 +62,15 @@ class MetricsITCase {
   /** Later than every event, so that event time passes all of them; itself it stays waiting. */
   private static final String LATER =
       """
-      {"timestamp":"2026-06-03T20:00:00Z","request_id":"later","source_ip":"10.0.0.1",\
+      {"timestamp":"2026-03-03T20:00:00Z","request_id":"later","source_ip":"10.0.0.1",\
       "model_name":"later","prediction":{"class":"a","confidence":0.9,"entropy":0.1}}""";
 
   private static final int REPEATED = 40;
+
+  /** The last of which traffic sees the end, and whose clients are thus known. */
+  private static final Instant LAST_WINDOW = Instant.parse("2026-03-03T08:45:00Z");
+
+  private static final Duration WINDOW = Duration.ofMinutes(5);
 
   @TempDir static Path directory;
 
@@ -104,6 +120,93 @@ class MetricsITCase {
                     .as(reason)
                     .isEqualTo(count.doubleValue()));
     assertThat(scrape.own("duplicate")).isEqualTo(REPEATED);
+  }
+
+  @Test
+  void eachSinkAccountsForWhatCameToIt() {
+    Set<String> sinks =
+        scrape
+            .series(Scrape.OWN + "elasticsearch_received")
+            .map(series -> series.labels().get("operator_name"))
+            .collect(Collectors.toSet());
+    assertThat(sinks).hasSize(4);
+    for (String sink : sinks) {
+      assertThat(ofSink(sink, "received") + ofSink(sink, "restored"))
+          .as(sink)
+          .isEqualTo(
+              ofSink(sink, "written")
+                  + ofSink(sink, "duplicate")
+                  + ofSink(sink, "rejected")
+                  + ofSink(sink, "buffered"));
+      assertThat(
+              scrape.own("elasticsearch_answer_documents", "operator_name", sink, "answer", "2xx"))
+          .as(sink)
+          .isEqualTo(ofSink(sink, "written"));
+    }
+    assertThat(scrape.own("elasticsearch_answer_requests", "answer", "2xx")).isPositive();
+    assertThat(scrape.own("documents_delivered", "documents", "alerts")).isPositive();
+  }
+
+  @Test
+  void eventTimeIsBehindTheNewestEventByWhatMayBeOutOfOrder() {
+    assertThat(scrape.series(Scrape.OWN + "watermark_behind_newest_millis"))
+        .extracting(Scrape.Sample::value)
+        .allMatch(behind -> behind >= 0)
+        .contains(JobSettings.from(new Configuration()).ingest().outOfOrderness().toMillis() + 1.0);
+    assertThat(scrape.series(Scrape.OWN + "watermark_behind_clock_millis"))
+        .extracting(Scrape.Sample::value)
+        .allMatch(behind -> behind > 0);
+  }
+
+  @Test
+  void theClientsOfTheLastWholeWindowAreActive() throws Exception {
+    Set<String> active = new TreeSet<>();
+    for (JsonNode event :
+        RecordedAttacks.parse(
+            Traffic.clean().records().stream()
+                .map(record -> new String(record, StandardCharsets.UTF_8))
+                .toList())) {
+      Instant time = Instant.parse(event.path("timestamp").asText());
+      if (!time.isBefore(LAST_WINDOW) && time.isBefore(LAST_WINDOW.plus(WINDOW))) {
+        active.add(event.path("model_name").asText() + " " + Sample.client(event.toString()));
+      }
+    }
+    assertThat(scrape.own("active_clients")).isCloseTo(active.size(), withinPercentage(5));
+  }
+
+  @Test
+  void thePageNamesEveryMetricOfOursWithItsLabelAndNoOther() throws Exception {
+    Set<String> ofFlink =
+        scrape.series(Scrape.OWN + "read").findAny().orElseThrow().labels().keySet();
+    Map<String, Set<String>> found = new TreeMap<>();
+    for (Scrape.Sample sample : scrape.samples()) {
+      if (sample.name().startsWith(Scrape.OWN)) {
+        Set<String> own = new TreeSet<>(sample.labels().keySet());
+        own.removeAll(ofFlink);
+        found.put(sample.name().substring(Scrape.OWN.length()), own);
+      }
+    }
+    assertThat(MetricsPage.labels()).isEqualTo(found);
+  }
+
+  @Test
+  void everyAlertFindsWhatItAsksFor() throws Exception {
+    assertThat(AlertRules.asked()).isNotEmpty();
+    for (Asked asked : AlertRules.asked()) {
+      asked.assertFound(scrape);
+    }
+  }
+
+  @Test
+  void everyPanelFindsWhatItAsksFor() throws Exception {
+    assertThat(GrafanaDashboard.asked()).isNotEmpty();
+    for (Asked asked : GrafanaDashboard.asked()) {
+      asked.assertFound(scrape);
+    }
+  }
+
+  private static double ofSink(String sink, String metric) {
+    return scrape.own("elasticsearch_" + metric, "operator_name", sink);
   }
 
   private static double waiting(Scrape now) {
