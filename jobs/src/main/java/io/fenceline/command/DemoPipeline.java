@@ -15,13 +15,13 @@ import io.fenceline.sink.elasticsearch.ElasticsearchOptions;
 import io.fenceline.sink.elasticsearch.ElasticsearchSettings;
 import io.fenceline.sink.elasticsearch.ElasticsearchSink;
 import io.fenceline.sink.file.RejectedDocumentsFile;
+import io.fenceline.sink.kafka.KafkaBrokers;
 import io.fenceline.sink.kafka.KafkaDeadLetters;
 import io.fenceline.sink.kafka.KafkaDocuments;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.http.HttpHost;
@@ -66,19 +66,18 @@ final class DemoPipeline implements DemoJob {
                 .settings(elasticsearch(run.elasticsearchUrl()))
                 .rejectedDocuments(new RejectedDocumentsFile(rejected(run.output())))
                 .build());
-    Properties producer = new Properties();
+    KafkaBrokers brokers = KafkaBrokers.at(run.bootstrapServers());
     return Sinks.NONE
         .withEvents(elasticsearch, files.eventSink())
         .withAlerts(
             elasticsearch,
-            Outlet.kafka(KafkaDocuments.sink(run.bootstrapServers(), run.alertTopic(), producer)),
+            Outlet.kafka(KafkaDocuments.sink(brokers, run.alertTopic())),
             files.alertSink())
         .withWindows(elasticsearch, files.windowSink())
         .withDuplicates(elasticsearch, files.duplicateSink())
         .withDeadLetters(elasticsearch, files.deadLetterSink())
         .withDeadLetterPayloads(
-            Outlet.kafka(
-                KafkaDeadLetters.sink(run.bootstrapServers(), run.deadLetterTopic(), producer)));
+            Outlet.kafka(KafkaDeadLetters.sink(brokers, run.deadLetterTopic())));
   }
 
   private static Path rejected(Path output) {

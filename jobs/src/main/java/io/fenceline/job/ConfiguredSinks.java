@@ -9,13 +9,13 @@ import io.fenceline.sink.elasticsearch.ElasticsearchSink;
 import io.fenceline.sink.elasticsearch.RejectedDocuments;
 import io.fenceline.sink.file.JsonLinesSink;
 import io.fenceline.sink.file.RejectedDocumentsFile;
+import io.fenceline.sink.kafka.KafkaBrokers;
 import io.fenceline.sink.kafka.KafkaDeadLetters;
 import io.fenceline.sink.kafka.KafkaDocuments;
 import io.fenceline.sink.kafka.RejectedDocumentsTopic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
@@ -78,11 +78,8 @@ final class ConfiguredSinks {
   private RejectedDocuments rejected() {
     if (config.getOptional(PipelineOptions.ELASTICSEARCH_REJECTED_TOPIC).isPresent()) {
       return new RejectedDocumentsTopic(
-          needed(
-              PipelineOptions.SINK_KAFKA_BOOTSTRAP_SERVERS,
-              PipelineOptions.ELASTICSEARCH_REJECTED_TOPIC),
-          config.get(PipelineOptions.ELASTICSEARCH_REJECTED_TOPIC),
-          producer());
+          brokers(PipelineOptions.ELASTICSEARCH_REJECTED_TOPIC),
+          config.get(PipelineOptions.ELASTICSEARCH_REJECTED_TOPIC));
     }
     return config
         .getOptional(PipelineOptions.ELASTICSEARCH_REJECTED_DIRECTORY)
@@ -116,17 +113,11 @@ final class ConfiguredSinks {
                 payloads.add(
                     Outlet.kafka(
                         KafkaDeadLetters.sink(
-                            needed(
-                                PipelineOptions.SINK_KAFKA_BOOTSTRAP_SERVERS,
-                                PipelineOptions.SINK_KAFKA_DEAD_LETTER_TOPIC),
-                            topic,
-                            producer()))));
+                            brokers(PipelineOptions.SINK_KAFKA_DEAD_LETTER_TOPIC), topic))));
   }
 
   private Outlet<Document> documents(String topic, ConfigOption<String> option) {
-    return Outlet.kafka(
-        KafkaDocuments.sink(
-            needed(PipelineOptions.SINK_KAFKA_BOOTSTRAP_SERVERS, option), topic, producer()));
+    return Outlet.kafka(KafkaDocuments.sink(brokers(option), topic));
   }
 
   private void files() {
@@ -147,18 +138,15 @@ final class ConfiguredSinks {
     return Outlet.file(new JsonLinesSink(file));
   }
 
-  private Properties producer() {
-    Properties properties = new Properties();
-    config.get(PipelineOptions.SINK_KAFKA_PROPERTIES).forEach(properties::setProperty);
-    return properties;
-  }
-
-  private String needed(ConfigOption<String> option, ConfigOption<?> because) {
-    return config
-        .getOptional(option)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    option.key() + " is not set, but " + because.key() + " needs it"));
+  private KafkaBrokers brokers(ConfigOption<?> because) {
+    ConfigOption<String> option = PipelineOptions.SINK_KAFKA_BOOTSTRAP_SERVERS;
+    String bootstrap =
+        config
+            .getOptional(option)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        option.key() + " is not set, but " + because.key() + " needs it"));
+    return new KafkaBrokers(bootstrap, config.get(PipelineOptions.SINK_KAFKA_PROPERTIES));
   }
 }

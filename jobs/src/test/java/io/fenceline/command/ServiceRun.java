@@ -12,10 +12,10 @@ import io.fenceline.sink.elasticsearch.ElasticsearchOptions;
 import io.fenceline.sink.elasticsearch.ElasticsearchSettings;
 import io.fenceline.sink.elasticsearch.ElasticsearchSink;
 import io.fenceline.sink.file.RejectedDocumentsFile;
+import io.fenceline.sink.kafka.KafkaBrokers;
 import io.fenceline.sink.kafka.KafkaDeadLetters;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.function.UnaryOperator;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -67,7 +67,7 @@ record ServiceRun(Services services, String topic, String deadLetterTopic, Path 
             .withEvents(eventPath.apply(elasticsearch))
             .withDeadLetterPayloads(
                 Outlet.kafka(
-                    KafkaDeadLetters.sink(services.brokers(), deadLetterTopic, new Properties()))),
+                    KafkaDeadLetters.sink(KafkaBrokers.at(services.brokers()), deadLetterTopic))),
         settings);
     return LocalJob.run(env, FileRun.silent(), 0);
   }

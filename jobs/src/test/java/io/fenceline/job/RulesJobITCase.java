@@ -16,6 +16,7 @@ import io.fenceline.rule.RuleOptions;
 import io.fenceline.rule.RulePack;
 import io.fenceline.rule.RuleSelection;
 import io.fenceline.sink.file.JsonLinesSink;
+import io.fenceline.sink.kafka.KafkaBrokers;
 import io.fenceline.sink.kafka.KafkaDocuments;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -201,7 +201,7 @@ class RulesJobITCase {
         sinks(name)
             .withEvents(
                 Outlet.kafka(
-                    KafkaDocuments.sink(kafka.bootstrapServers(), topic, new Properties()))),
+                    KafkaDocuments.sink(KafkaBrokers.at(kafka.bootstrapServers()), topic))),
         settings,
         List.of(),
         rules);

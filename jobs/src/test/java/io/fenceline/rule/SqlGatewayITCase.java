@@ -23,6 +23,7 @@ import io.fenceline.job.Outlet;
 import io.fenceline.job.Sinks;
 import io.fenceline.model.Detection;
 import io.fenceline.sink.Document;
+import io.fenceline.sink.kafka.KafkaBrokers;
 import io.fenceline.sink.kafka.KafkaDocuments;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -38,7 +39,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -344,7 +344,7 @@ class SqlGatewayITCase {
   }
 
   private static Outlet<Document> documents(String topic) {
-    return Outlet.kafka(KafkaDocuments.sink(kafka.bootstrapServers(), topic, new Properties()));
+    return Outlet.kafka(KafkaDocuments.sink(KafkaBrokers.at(kafka.bootstrapServers()), topic));
   }
 
   private static List<Detection> sorted(List<Detection> detections) {

@@ -4,8 +4,6 @@ package io.fenceline.sink.kafka;
 import io.fenceline.model.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Properties;
-import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,17 +20,10 @@ public final class KafkaDeadLetters {
    * headers {@code reason}, {@code detail}, {@code source}, {@code position}, {@code length} and
    * {@code sha256} are UTF-8 text and tell of the whole.
    *
-   * @param bootstrap {@code bootstrap.servers}
-   * @param topic the topic
-   * @param properties further properties of the producer
+   * @param topic exists
    */
-  public static KafkaSink<DeadLetter> sink(String bootstrap, String topic, Properties properties) {
-    return KafkaSink.<DeadLetter>builder()
-        .setBootstrapServers(bootstrap)
-        .setKafkaProducerConfig(properties)
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer(new Serializer(topic))
-        .build();
+  public static KafkaSink<DeadLetter> sink(KafkaBrokers brokers, String topic) {
+    return brokers.sink(new Serializer(topic));
   }
 
   static final class Serializer implements KafkaRecordSerializationSchema<DeadLetter> {

@@ -3,8 +3,6 @@ package io.fenceline.sink.kafka;
 
 import io.fenceline.sink.Document;
 import java.nio.charset.StandardCharsets;
-import java.util.Properties;
-import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,17 +16,10 @@ public final class KafkaDocuments {
    * A sink into a topic, at least once; the key is the document's id, so that a compacted topic
    * keeps the latest revision, and the value its JSON.
    *
-   * @param bootstrap {@code bootstrap.servers}
-   * @param topic the topic
-   * @param properties further properties of the producer
+   * @param topic exists
    */
-  public static KafkaSink<Document> sink(String bootstrap, String topic, Properties properties) {
-    return KafkaSink.<Document>builder()
-        .setBootstrapServers(bootstrap)
-        .setKafkaProducerConfig(properties)
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer(new Serializer(topic))
-        .build();
+  public static KafkaSink<Document> sink(KafkaBrokers brokers, String topic) {
+    return brokers.sink(new Serializer(topic));
   }
 
   static final class Serializer implements KafkaRecordSerializationSchema<Document> {

@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
@@ -26,27 +24,25 @@ public final class RejectedDocumentsTopic implements RejectedDocuments {
 
   private static final long serialVersionUID = 1;
 
+  private final KafkaBrokers brokers;
   private final String topic;
-  private final Properties properties = new Properties();
 
   /**
    * A place in a topic.
    *
-   * @param bootstrap {@code bootstrap.servers}
-   * @param topic the topic
-   * @param properties further properties of the producer
+   * @param topic exists
    */
-  public RejectedDocumentsTopic(String bootstrap, String topic, Properties properties) {
+  public RejectedDocumentsTopic(KafkaBrokers brokers, String topic) {
+    this.brokers = brokers;
     this.topic = topic;
-    this.properties.putAll(properties);
-    this.properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
   }
 
   @Override
   public Writer open(int subtask, int parallelism) {
     return new Records(
         topic,
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+        new KafkaProducer<>(
+            brokers.properties(), new ByteArraySerializer(), new ByteArraySerializer()));
   }
 
   static final class Records implements Writer {

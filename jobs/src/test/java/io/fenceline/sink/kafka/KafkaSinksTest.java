@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -66,10 +65,22 @@ class KafkaSinksTest {
 
   @Test
   void sinksTravelToTheCluster() throws IOException, ClassNotFoundException {
-    Properties properties = new Properties();
-    InstantiationUtil.clone(KafkaDocuments.sink("localhost:1", "t", properties));
-    InstantiationUtil.clone(KafkaDeadLetters.sink("localhost:1", "t", properties));
-    InstantiationUtil.clone(new RejectedDocumentsTopic("localhost:1", "t", properties));
+    KafkaBrokers brokers = new KafkaBrokers("localhost:1", Map.of("linger.ms", "5"));
+    InstantiationUtil.clone(KafkaDocuments.sink(brokers, "t"));
+    InstantiationUtil.clone(KafkaDeadLetters.sink(brokers, "t"));
+    InstantiationUtil.clone(new RejectedDocumentsTopic(brokers, "t"));
+  }
+
+  @Test
+  void theAddressOfTheBrokersIsNotOneOfTheFurtherPropertiesAndSecretsAreNotShown() {
+    KafkaBrokers brokers =
+        new KafkaBrokers(
+            "localhost:1", Map.of("bootstrap.servers", "other:1", "sasl.jaas.config", "secret"));
+
+    assertThat(brokers.properties())
+        .containsEntry("bootstrap.servers", "localhost:1")
+        .containsEntry("sasl.jaas.config", "secret");
+    assertThat(brokers).asString().contains("localhost:1").doesNotContain("secret");
   }
 
   @Test
