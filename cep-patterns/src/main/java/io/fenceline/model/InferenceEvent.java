@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.model;
 
+import io.fenceline.model.serializer.InferenceEventType;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * One request to a model and its answer, as the producer logged it (DESIGN: inference event in).
@@ -30,6 +32,7 @@ import java.util.Map;
  * @param clientKey key of all per-client stages: one client on one model. It follows from {@code
  *     model} and {@code client}, and is kept because every stage asks for it
  */
+@TypeInfo(InferenceEventType.class)
 public record InferenceEvent(
     EventId id,
     long timestamp,

@@ -2,6 +2,7 @@
 package io.fenceline.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -113,14 +115,27 @@ class FloorsTest {
   }
 
   @Test
-  void theModelKnowsTheJdkOnly() {
+  void theModelKnowsTheJdkAndHowItIsWritten() {
     check(
         classes()
             .that()
-            .resideInAPackage(in("model"))
+            .resideInAPackage("io.fenceline.model")
+            .should()
+            .onlyDependOnClassesThat(
+                resideInAnyPackage("java..", in("model")).or(equivalentTo(TypeInfo.class))));
+    check(
+        classes()
+            .that()
+            .resideInAPackage(in("model.serializer"))
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", in("model")));
+            .resideInAnyPackage(
+                "java..",
+                in("model"),
+                "org.apache.flink.api.common.serialization..",
+                "org.apache.flink.api.common.typeinfo..",
+                "org.apache.flink.api.common.typeutils..",
+                "org.apache.flink.core.memory.."));
   }
 
   @Test

@@ -4,7 +4,6 @@ package io.fenceline.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenceline.model.EnrichedEvent;
-import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.ModelWindow;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,6 @@ class SerializationTest {
   @ParameterizedTest
   @ValueSource(
       classes = {
-        InferenceEvent.class,
         EnrichedEvent.class,
         ModelWindow.class,
         WindowPartial.class,

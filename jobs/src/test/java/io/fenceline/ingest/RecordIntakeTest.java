@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fenceline.model.DeadLetter;
 import io.fenceline.model.DeadLetterReason;
 import io.fenceline.model.EnrichedEvent;
-import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.Origin;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -246,7 +245,6 @@ class RecordIntakeTest {
   @Test
   void recordsNeedNoKryo() {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(Ingested.class);
-    PojoTestUtils.assertSerializedAsPojoWithoutKryo(InferenceEvent.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(DeadLetter.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(EnrichedEvent.class);
   }

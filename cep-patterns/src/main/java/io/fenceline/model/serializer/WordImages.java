@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.model.serializer;
+
+/**
+ * Texts written lately and their images. Each text has one place, which another may take over: what
+ * comes often stays, whatever else comes, and the memory is bounded by {@value #PLACES} texts of at
+ * most {@value #LONGEST} characters.
+ */
+final class WordImages {
+  static final int PLACES = 4_096;
+  static final int LONGEST = 256;
+
+  private final String[] texts = new String[PLACES];
+  private final byte[][] images = new byte[PLACES][];
+
+  /** The image of a text, null if it is not known. */
+  byte[] find(String text) {
+    int place = place(text);
+    String known = texts[place];
+    return known != null && known.equals(text) ? images[place] : null;
+  }
+
+  void keep(String text, byte[] image) {
+    if (text.length() <= LONGEST) {
+      int place = place(text);
+      texts[place] = text;
+      images[place] = image;
+    }
+  }
+
+  private static int place(String text) {
+    int hash = text.hashCode();
+    return (hash ^ hash >>> 16) & PLACES - 1;
+  }
+}
