@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -17,6 +18,7 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
 
 /** The Kafka source: records are decoded in its own task, once. */
 public final class KafkaEvents {
@@ -30,13 +32,14 @@ public final class KafkaEvents {
    *
    * @param extraPaths fields outside the contract to keep, as in {@link EventDecoder}
    */
-  public static KafkaSource<Ingested> source(
+  public static Source<Ingested, ?, ?> source(
       KafkaInput input, IngestSettings settings, Set<String> extraPaths) {
-    KafkaSourceBuilder<Ingested> builder = builder(input, settings, extraPaths);
+    Deserializer deserializer = new Deserializer(settings, extraPaths, Clock.systemUTC());
+    KafkaSourceBuilder<Ingested> builder = builder(input, deserializer);
     if (input.bounded()) {
       builder.setBounded(OffsetsInitializer.latest());
     }
-    return builder.build();
+    return new KafkaEventSource(builder.build(), deserializer);
   }
 
   /**
@@ -46,27 +49,22 @@ public final class KafkaEvents {
    * @param input where it begins is said there
    * @param end epoch milliseconds
    */
-  public static KafkaSource<Ingested> until(
+  public static Source<Ingested, ?, ?> until(
       long end, KafkaInput input, IngestSettings settings, Set<String> extraPaths) {
-    return builder(input, settings, extraPaths)
-        .setBounded(OffsetsInitializer.timestamp(end))
-        .build();
+    Deserializer deserializer = new Deserializer(settings, extraPaths, Clock.systemUTC());
+    return new KafkaEventSource(
+        builder(input, deserializer).setBounded(OffsetsInitializer.timestamp(end)).build(),
+        deserializer);
   }
 
-  private static KafkaSourceBuilder<Ingested> builder(
-      KafkaInput input, IngestSettings settings, Set<String> extraPaths) {
+  private static KafkaSourceBuilder<Ingested> builder(KafkaInput input, Deserializer deserializer) {
     return KafkaSource.<Ingested>builder()
         .setBootstrapServers(input.bootstrapServers())
         .setTopics(input.topics())
         .setGroupId(input.groupId())
         .setStartingOffsets(start(input))
         .setProperties(properties(input))
-        .setDeserializer(deserializer(settings, extraPaths, Clock.systemUTC()));
-  }
-
-  static KafkaRecordDeserializationSchema<Ingested> deserializer(
-      IngestSettings settings, Set<String> extraPaths, Clock clock) {
-    return new Deserializer(settings, Set.copyOf(extraPaths), clock);
+        .setDeserializer(deserializer);
   }
 
   private static OffsetsInitializer start(KafkaInput input) {
@@ -87,7 +85,9 @@ public final class KafkaEvents {
     return properties;
   }
 
-  private static final class Deserializer implements KafkaRecordDeserializationSchema<Ingested> {
+  /** Makes events of one subtask's records, and knows how far each partition's time has come. */
+  static final class Deserializer
+      implements KafkaRecordDeserializationSchema<Ingested>, PartitionTimes {
     private static final long serialVersionUID = 1L;
     private static final byte[] NOTHING = {};
 
@@ -99,7 +99,7 @@ public final class KafkaEvents {
 
     Deserializer(IngestSettings settings, Set<String> extraPaths, Clock clock) {
       this.settings = settings;
-      this.extraPaths = extraPaths;
+      this.extraPaths = Set.copyOf(extraPaths);
       this.clock = clock;
     }
 
@@ -113,13 +113,24 @@ public final class KafkaEvents {
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Ingested> out)
         throws IOException {
       byte[] value = record.value() == null ? NOTHING : record.value();
-      out.collect(intake.accept(value, name(record), record.offset(), record.timestamp()));
+      String source = name(record.topic(), record.partition());
+      out.collect(intake.accept(value, source, record.offset(), record.timestamp()));
     }
 
-    private String name(ConsumerRecord<byte[], byte[]> record) {
+    @Override
+    public long newest(TopicPartition partition) {
+      return intake.newest(name(partition.topic(), partition.partition()));
+    }
+
+    @Override
+    public void resume(TopicPartition partition, long newest) {
+      intake.resume(name(partition.topic(), partition.partition()), newest);
+    }
+
+    private String name(String topic, int partition) {
       return names
-          .computeIfAbsent(record.topic(), topic -> new HashMap<>())
-          .computeIfAbsent(record.partition(), partition -> record.topic() + "/" + partition);
+          .computeIfAbsent(topic, any -> new HashMap<>())
+          .computeIfAbsent(partition, number -> topic + "/" + number);
     }
 
     @Override

@@ -19,8 +19,7 @@ import java.util.Set;
  *
  * <p>Lateness is measured against the newest accepted event of the same source (partition or file),
  * so it depends on the order inside that source alone, and a replay decides the same. That newest
- * time is not part of a Kafka reader's checkpoint: after a recovery the first records of a
- * partition cannot be late.
+ * time is part of the readers' checkpoints, so that a recovery changes nothing.
  *
  * <p>Keeps one number per source: partitions and open files are few, and a file is forgotten at its
  * end. One intake serves one reader thread.

@@ -6,18 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fenceline.model.DeadLetterReason;
 import io.fenceline.model.Origin;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitSerializer;
+import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
@@ -25,10 +32,7 @@ import org.junit.jupiter.api.Test;
 class KafkaEventsTest {
   @Test
   void everyRecordBecomesOneEventOrDeadLetterEvenOneWithoutValue() throws Exception {
-    KafkaRecordDeserializationSchema<Ingested> schema =
-        InstantiationUtil.clone(
-            KafkaEvents.deserializer(IngestSettings.defaults(), Set.of(), Records.CLOCK));
-    schema.open(null);
+    KafkaEvents.Deserializer schema = opened();
     Collected out = new Collected();
 
     schema.deserialize(record(3, 41, Records.bytes(Records.FULL)), out);
@@ -47,11 +51,55 @@ class KafkaEventsTest {
   void theSourceIsBoundedOnDemandAndCanBeShipped() throws Exception {
     KafkaInput input = KafkaInput.of("broker:9092", List.of("requests"), true);
 
-    KafkaSource<Ingested> source =
+    Source<Ingested, ?, ?> source =
         KafkaEvents.source(input, IngestSettings.defaults(), Set.of("team"));
 
     assertThat(source.getBoundedness()).isEqualTo(Boundedness.BOUNDED);
     assertThat(InstantiationUtil.serializeObject(source)).isNotEmpty();
+  }
+
+  @Test
+  void whatWasLateBeforeARecoveryIsLateAfterIt() throws Exception {
+    TopicPartition partition = new TopicPartition("requests", 3);
+    KafkaEvents.Deserializer first = opened();
+    Collected before = new Collected();
+    first.deserialize(record(3, 0, Records.bytes(Records.FULL)), before);
+    long newest = before.records.get(0).event().timestamp();
+    SplitsOnly checkpointed = new SplitsOnly(List.of(new KafkaPartitionSplit(partition, 1, 9)));
+    TimedPartitionSerializer serializer =
+        new TimedPartitionSerializer(new KafkaPartitionSplitSerializer());
+
+    List<KafkaPartitionSplit> snapshot = new KafkaEventReader(checkpointed, first).snapshotState(1);
+    byte[] bytes = serializer.serialize(snapshot.get(0));
+    KafkaPartitionSplit restored = serializer.deserialize(serializer.getVersion(), bytes);
+    KafkaEvents.Deserializer second = opened();
+    new KafkaEventReader(new SplitsOnly(List.of()), second).addSplits(List.of(restored));
+
+    assertThat(restored).isEqualTo(snapshot.get(0));
+    assertThat(restored.getStartingOffset()).isEqualTo(1);
+    assertThat(restored.getStoppingOffset()).contains(9L);
+    assertThat(second.newest(partition)).isEqualTo(newest);
+    Collected after = new Collected();
+    String late =
+        Records.FULL.replaceFirst(
+            "\"timestamp\":\"[^\"]*\"",
+            "\"timestamp\":\"" + Instant.ofEpochMilli(newest - 60_000) + "\"");
+    second.deserialize(record(3, 1, Records.bytes(late)), after);
+    assertThat(after.records.get(0).deadLetter().reason()).isEqualTo(DeadLetterReason.LATE);
+  }
+
+  @Test
+  void aSavepointOfTheConnectorAloneIsReadToo() throws Exception {
+    KafkaPartitionSplitSerializer old = new KafkaPartitionSplitSerializer();
+    KafkaPartitionSplit split = new KafkaPartitionSplit(new TopicPartition("requests", 3), 41);
+
+    KafkaPartitionSplit read =
+        new TimedPartitionSerializer(old).deserialize(old.getVersion(), old.serialize(split));
+
+    assertThat(read).isEqualTo(split);
+    KafkaEvents.Deserializer times = opened();
+    new KafkaEventReader(new SplitsOnly(List.of()), times).addSplits(List.of(read));
+    assertThat(times.newest(split.getTopicPartition())).isEqualTo(RecordIntake.NO_TIME);
   }
 
   @Test
@@ -79,6 +127,45 @@ class KafkaEventsTest {
     config.setString("source.kafka.start-timestamp", "yesterday");
     assertThatThrownBy(() -> KafkaInput.from(config))
         .hasMessageContaining("source.kafka.start-timestamp is 'yesterday'");
+  }
+
+  private static KafkaEvents.Deserializer opened() throws Exception {
+    KafkaEvents.Deserializer schema =
+        InstantiationUtil.clone(
+            new KafkaEvents.Deserializer(IngestSettings.defaults(), Set.of(), Records.CLOCK));
+    schema.open(null);
+    return schema;
+  }
+
+  /** A reader that has these splits in its state. */
+  private record SplitsOnly(List<KafkaPartitionSplit> splits)
+      implements SourceReader<Ingested, KafkaPartitionSplit> {
+    @Override
+    public void start() {}
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<Ingested> output) {
+      return InputStatus.END_OF_INPUT;
+    }
+
+    @Override
+    public List<KafkaPartitionSplit> snapshotState(long checkpointId) {
+      return splits;
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void addSplits(List<KafkaPartitionSplit> more) {}
+
+    @Override
+    public void notifyNoMoreSplits() {}
+
+    @Override
+    public void close() {}
   }
 
   private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, byte[] value) {
