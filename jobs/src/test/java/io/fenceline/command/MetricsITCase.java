@@ -129,7 +129,7 @@ class MetricsITCase {
             .series(Scrape.OWN + "elasticsearch_received")
             .map(series -> series.labels().get("operator_name"))
             .collect(Collectors.toSet());
-    assertThat(sinks).hasSize(4);
+    assertThat(sinks).hasSize(5);
     for (String sink : sinks) {
       assertThat(ofSink(sink, "received") + ofSink(sink, "restored"))
           .as(sink)
@@ -260,12 +260,7 @@ class MetricsITCase {
             KafkaInput.of(services.brokers(), List.of(TOPIC), false),
             settings.ingest(),
             settings.privacy().policy().extraPaths()),
-        new Sinks(
-            List.of(elasticsearch),
-            List.of(elasticsearch),
-            List.of(elasticsearch),
-            List.of(elasticsearch),
-            List.of()),
+        Sinks.ofDocuments(elasticsearch),
         settings);
     return env.executeAsync();
   }
