@@ -266,7 +266,7 @@ class MetricsITCase {
   }
 
   private static Path rules() throws Exception {
-    Path all = Path.of(System.getProperty("fenceline.home"), "sql", "rules");
+    Path all = Path.of("../sql/rules");
     Path chosen = Files.createDirectories(directory.resolve("rules"));
     for (String rule : RULES) {
       for (String suffix : List.of(".sql", ".yml")) {

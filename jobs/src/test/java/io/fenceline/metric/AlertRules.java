@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** The alert rules on the job itself. */
 public final class AlertRules {
-  static final Path HOME = Path.of(System.getProperty("fenceline.home"), "deploy", "prometheus");
+  static final Path HOME = Path.of("../deploy/prometheus");
   private static final Pattern LABEL = Pattern.compile("\\$labels\\.([a-z_]+)");
 
   private AlertRules() {}

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 /** The dashboard about the job itself. */
 public final class GrafanaDashboard {
   static final Pattern LABEL = Pattern.compile("\\{\\{([a-z_]+)}}");
-  private static final Path FILE =
-      Path.of(System.getProperty("fenceline.home"), "deploy", "grafana", "fenceline.json");
+  private static final Path FILE = Path.of("../deploy/grafana/fenceline.json");
 
   private GrafanaDashboard() {}
 

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 
 /** The table of our metrics in {@code deploy/README.md}. */
 public final class MetricsPage {
+  private static final Path PAGE = Path.of("../deploy/README.md");
   private static final Pattern ROW =
       Pattern.compile("\\| `([a-z_]+)` \\| (?:`([a-z]+)` )?\\| .+ \\|");
 
@@ -19,10 +20,9 @@ public final class MetricsPage {
 
   /** Each metric, and the labels that are its own. */
   public static Map<String, Set<String>> labels() throws IOException {
-    Path page = Path.of(System.getProperty("fenceline.home"), "deploy", "README.md");
     Map<String, Set<String>> labels = new TreeMap<>();
     boolean inside = false;
-    for (String line : Files.readAllLines(page)) {
+    for (String line : Files.readAllLines(PAGE)) {
       inside = line.startsWith("## ") ? line.equals("## Metrics") : inside;
       Matcher row = ROW.matcher(line);
       if (inside && row.matches()) {
