@@ -2,7 +2,6 @@
 package io.fenceline.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fenceline.command.local.LocalElasticsearch;
 import io.fenceline.command.local.LocalKafka;
@@ -10,10 +9,7 @@ import io.fenceline.command.local.ServiceArtifacts;
 import io.fenceline.command.setup.ElasticsearchTemplates;
 import io.fenceline.sink.DocumentStream;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,19 +31,14 @@ import org.elasticsearch.client.RestClient;
 final class Services implements AutoCloseable {
   static final int PARTITIONS = 2;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int PAGE = 10_000;
-
-  /** A stream appears with its first document. */
-  private static final String MAYBE_NONE = "ignore_unavailable=true&allow_no_indices=true";
-
-  private final HttpClient http = HttpClient.newHttpClient();
   private final LocalKafka kafka;
   private final LocalElasticsearch elasticsearch;
+  private final StoredDocuments documents;
 
   private Services(LocalKafka kafka, LocalElasticsearch elasticsearch) {
     this.kafka = kafka;
     this.elasticsearch = elasticsearch;
+    this.documents = new StoredDocuments(elasticsearch, HttpClient.newHttpClient());
   }
 
   /** Starts both; Kafka takes records of up to 4 MB. */
@@ -100,9 +91,7 @@ final class Services implements AutoCloseable {
 
   /** How many documents Elasticsearch counts. */
   long count(DocumentStream stream, String namespace) throws Exception {
-    return call("GET", "/" + indices(stream, namespace) + "/_count?" + MAYBE_NONE, "")
-        .path("count")
-        .asLong();
+    return documents.count(stream, namespace);
   }
 
   /**
@@ -110,37 +99,17 @@ final class Services implements AutoCloseable {
    * delivery and the namespace.
    */
   Map<String, String> documents(DocumentStream stream, String namespace) throws Exception {
-    Map<String, String> documents = new TreeMap<>();
-    stored(stream, namespace)
-        .forEach((id, document) -> documents.put(id, comparable((ObjectNode) document)));
-    return documents;
+    return documents.documents(stream, namespace);
   }
 
   /** Every document by its id, with all that is in it. */
   Map<String, JsonNode> stored(DocumentStream stream, String namespace) throws Exception {
-    Map<String, JsonNode> documents = new TreeMap<>();
-    String index = indices(stream, namespace);
-    call("POST", "/" + index + "/_refresh?" + MAYBE_NONE, "");
-    JsonNode page =
-        call("GET", "/" + index + "/_search?scroll=1m&size=" + PAGE + "&" + MAYBE_NONE, "");
-    while (!page.at("/hits/hits").isEmpty()) {
-      for (JsonNode hit : page.at("/hits/hits")) {
-        String id = hit.path("_id").asText();
-        if (documents.put(id, hit.path("_source")) != null) {
-          throw new AssertionError("Two documents of " + stream + " have the id " + id);
-        }
-      }
-      String more = "{\"scroll\":\"1m\",\"scroll_id\":" + page.path("_scroll_id") + "}";
-      page = call("POST", "/_search/scroll", more);
-    }
-    return documents;
+    return documents.stored(stream, namespace);
   }
 
   /** What Elasticsearch answers to a search of one namespace. */
   JsonNode search(DocumentStream stream, String namespace, JsonNode body) throws Exception {
-    String index = indices(stream, namespace);
-    call("POST", "/" + index + "/_refresh?" + MAYBE_NONE, "");
-    return call("POST", "/" + index + "/_search?" + MAYBE_NONE, body.toString());
+    return documents.search(stream, namespace, body);
   }
 
   /** A document as {@link #documents} gives it. */
@@ -158,24 +127,6 @@ final class Services implements AutoCloseable {
       documents.put(line.at("/event/id").asText(), comparable((ObjectNode) line));
     }
     return documents;
-  }
-
-  private static String indices(DocumentStream stream, String namespace) {
-    String name = stream.type() + "-" + stream.dataset() + "-" + namespace;
-    return stream == DocumentStream.ALERTS ? name + "-*" : name;
-  }
-
-  private JsonNode call(String method, String path, String body) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(elasticsearch.url() + path))
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .header("Content-Type", "application/json")
-            .build();
-    JsonNode answer = JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
-    if (answer.has("error")) {
-      throw new AssertionError(method + " " + path + ": " + answer.path("error"));
-    }
-    return answer;
   }
 
   @Override

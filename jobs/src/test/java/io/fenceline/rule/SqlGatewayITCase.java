@@ -174,7 +174,7 @@ class SqlGatewayITCase {
     send(sample());
     inTheJob = runTheJob();
     flink = FlinkCluster.start(TARGET, Files.createDirectory(directory.resolve("cluster")));
-    flink.addTaskManager("first");
+    flink.addTaskManagers("first");
     session = flink.openSqlSession();
     session.run("ADD JAR '" + JAR + "'");
     session.run("LOAD MODULE fenceline");

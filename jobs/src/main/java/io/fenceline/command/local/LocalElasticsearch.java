@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  */
 public final class LocalElasticsearch implements AutoCloseable {
   private static final String NAME = "Elasticsearch";
+  private static final String KEY = "http.key";
+  private static final String CERTIFICATE = "http.crt";
 
   private final Path home;
   private final Path run;
@@ -28,6 +31,7 @@ public final class LocalElasticsearch implements AutoCloseable {
   private final FileRealm realm;
   private final Map<String, String> settings;
   private final String heap;
+  private final Optional<TlsIdentity> tls;
   private final Thread hook = new Thread(this::release, "stop-elasticsearch");
   private ServiceProcess process;
   private int port;
@@ -37,6 +41,7 @@ public final class LocalElasticsearch implements AutoCloseable {
     this.realm = builder.security ? FileRealm.generate() : FileRealm.NONE;
     this.settings = new TreeMap<>(builder.settings);
     this.heap = builder.heap;
+    this.tls = builder.tls;
     this.run = RunDirectory.create("elasticsearch");
     this.account = Account.unprivileged(run);
   }
@@ -48,7 +53,7 @@ public final class LocalElasticsearch implements AutoCloseable {
 
   /** Address of the HTTP interface, as {@code http://127.0.0.1:<port>}; stays over a restart. */
   public String url() {
-    return "http://127.0.0.1:" + port;
+    return (tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + port;
   }
 
   /** Name of the superuser, or empty without security. */
@@ -83,8 +88,10 @@ public final class LocalElasticsearch implements AutoCloseable {
       Readiness.await(started, () -> Files.exists(ports));
       port = readPort(ports);
     }
-    HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    Readiness.await(started, () -> healthy(client));
+    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+    tls.ifPresent(identity -> client.sslContext(identity.trust()));
+    HttpClient asking = client.build();
+    Readiness.await(started, () -> healthy(asking));
   }
 
   /** Stops the server and removes everything it wrote. */
@@ -137,6 +144,14 @@ public final class LocalElasticsearch implements AutoCloseable {
       if (realm.enabled()) {
         realm.write(config);
       }
+      if (tls.isPresent()) {
+        // The server reads no certificate from anywhere else.
+        Files.copy(tls.get().key(), config.resolve(KEY), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+            tls.get().certificate(),
+            config.resolve(CERTIFICATE),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
       Files.writeString(config.resolve("elasticsearch.yml"), yaml());
       account.own(run);
     } catch (IOException e) {
@@ -158,7 +173,11 @@ public final class LocalElasticsearch implements AutoCloseable {
     all.put("cluster.routing.allocation.disk.threshold_enabled", "false");
     all.put("xpack.security.enabled", Boolean.toString(realm.enabled()));
     all.put("xpack.security.transport.ssl.enabled", "false");
-    all.put("xpack.security.http.ssl.enabled", "false");
+    all.put("xpack.security.http.ssl.enabled", Boolean.toString(tls.isPresent()));
+    if (tls.isPresent()) {
+      all.put("xpack.security.http.ssl.key", KEY);
+      all.put("xpack.security.http.ssl.certificate", CERTIFICATE);
+    }
     all.putAll(settings);
     StringBuilder text = new StringBuilder();
     all.forEach((key, value) -> text.append(key).append(": ").append(value).append('\n'));
@@ -206,14 +225,21 @@ public final class LocalElasticsearch implements AutoCloseable {
     private final Map<String, String> settings = new TreeMap<>();
     private boolean security;
     private String heap = "512m";
+    private Optional<TlsIdentity> tls = Optional.empty();
 
     private Builder(ServiceArtifacts artifacts) {
       this.artifacts = artifacts;
     }
 
-    /** With a superuser whose password is generated, over plain HTTP. */
+    /** With a superuser whose password is generated. */
     public Builder security(boolean enabled) {
       this.security = enabled;
+      return this;
+    }
+
+    /** With HTTPS alone, over this certificate. */
+    public Builder tls(TlsIdentity identity) {
+      this.tls = Optional.of(identity);
       return this;
     }
 

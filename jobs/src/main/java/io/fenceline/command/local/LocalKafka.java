@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,10 @@ import org.apache.kafka.common.Uuid;
 public final class LocalKafka implements AutoCloseable {
   private static final String NAME = "Kafka";
   private static final int ATTEMPTS = 3;
+
+  /** Settings that name listeners: ours stay, since we wait for an answer there. */
+  private static final Set<String> LISTENERS =
+      Set.of("listeners", "advertised.listeners", "listener.security.protocol.map");
 
   /** $1 is the cluster's id; class path and Java come by the environment. */
   private static final String FORMAT_AND_RUN =
@@ -77,7 +82,7 @@ public final class LocalKafka implements AutoCloseable {
   /**
    * Starts a broker and waits until it answers.
    *
-   * @param settings broker settings, over what is set here
+   * @param settings broker settings, over what is set here; listeners come beside the plain one
    * @throws ServiceFailure when it does not come up; nothing is left behind
    */
   public static LocalKafka start(ServiceArtifacts artifacts, Map<String, String> settings) {
@@ -156,7 +161,10 @@ public final class LocalKafka implements AutoCloseable {
       Files.createDirectories(run);
       port = freePort();
       Map<String, String> all = new TreeMap<>(defaults(port, freePort()));
-      all.putAll(settings);
+      settings.forEach(
+          (key, value) ->
+              all.merge(
+                  key, value, (ours, more) -> LISTENERS.contains(key) ? ours + "," + more : more));
       StringBuilder text = new StringBuilder();
       all.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
       Files.writeString(run.resolve("server.properties"), text);

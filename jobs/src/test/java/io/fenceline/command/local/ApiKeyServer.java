@@ -55,15 +55,34 @@ public final class ApiKeyServer {
    * @param home empty directory that must last as long as the server
    */
   public static LocalElasticsearch start(Path home) throws IOException, InterruptedException {
-    LocalElasticsearch server =
-        LocalElasticsearch.with(artifacts(home))
-            .security(true)
-            .setting("xpack.security.authc.api_key.enabled", "true")
-            .heap("256m")
-            .start();
+    return start(builder(home), HttpClient.newHttpClient());
+  }
+
+  /**
+   * The same, over HTTPS alone.
+   *
+   * @param home empty directory that must last as long as the server
+   */
+  public static LocalElasticsearch start(Path home, TlsIdentity identity)
+      throws IOException, InterruptedException {
+    return start(
+        builder(home).tls(identity), HttpClient.newBuilder().sslContext(identity.trust()).build());
+  }
+
+  private static LocalElasticsearch.Builder builder(Path home) throws IOException {
+    return LocalElasticsearch.with(artifacts(home))
+        .security(true)
+        .setting("xpack.security.authc.api_key.enabled", "true")
+        .heap("256m");
+  }
+
+  private static LocalElasticsearch start(LocalElasticsearch.Builder builder, HttpClient client)
+      throws IOException, InterruptedException {
+    LocalElasticsearch server = builder.start();
     try {
-      awaitAnswer(server, "PUT", "/_security/role/fenceline-ready", "{\"cluster\":[]}");
-      awaitAnswer(server, "POST", "/_security/user/_has_privileges", "{\"cluster\":[\"monitor\"]}");
+      awaitAnswer(client, server, "PUT", "/_security/role/fenceline-ready", "{\"cluster\":[]}");
+      awaitAnswer(
+          client, server, "POST", "/_security/user/_has_privileges", "{\"cluster\":[\"monitor\"]}");
       return server;
     } catch (IOException | InterruptedException | RuntimeException e) {
       server.close();
@@ -72,7 +91,7 @@ public final class ApiKeyServer {
   }
 
   private static void awaitAnswer(
-      LocalElasticsearch server, String method, String path, String body)
+      HttpClient client, LocalElasticsearch server, String method, String path, String body)
       throws IOException, InterruptedException {
     byte[] user = (server.user() + ":" + server.password()).getBytes(UTF_8);
     HttpRequest request =
@@ -81,7 +100,6 @@ public final class ApiKeyServer {
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body))
             .build();
-    HttpClient client = HttpClient.newHttpClient();
     long end = System.nanoTime() + PATIENCE.toNanos();
     HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
     while (answer.statusCode() != 200) {

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,52 +27,21 @@ import org.apache.commons.math3.util.FastMath;
 import org.xerial.snappy.Snappy;
 
 /**
- * A standalone session cluster whose JobManager and TaskManagers are processes of their own, made
- * of the jars that a Flink distribution holds. The job's own classes are not among them.
+ * A standalone cluster whose JobManager and TaskManagers are processes of their own, made of the
+ * jars that a Flink distribution holds. The job's own classes are not among them.
  */
 public final class FlinkCluster implements AutoCloseable {
   private static final String JOB_MANAGER =
       "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
+  private static final String APPLICATION =
+      "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint";
   private static final String TASK_MANAGER =
       "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+  private static final String PART =
+      "--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\n"
+          + "Content-Type: application/x-java-archive\r\n\r\n";
   private static final String CLIENT = "org.apache.flink.client.cli.CliFrontend";
   private static final String SQL_GATEWAY = "org.apache.flink.table.gateway.SqlGateway";
-  private static final String CONFIGURATION =
-      """
-      jobmanager.rpc.address: 127.0.0.1
-      jobmanager.bind-host: 127.0.0.1
-      jobmanager.rpc.port: %d
-      jobmanager.memory.process.size: 768m
-      rest.address: 127.0.0.1
-      rest.bind-address: 127.0.0.1
-      rest.port: %d
-      taskmanager.host: 127.0.0.1
-      taskmanager.bind-host: 127.0.0.1
-      taskmanager.numberOfTaskSlots: 2
-      taskmanager.cpu.cores: 2
-      taskmanager.memory.framework.heap.size: 64m
-      taskmanager.memory.framework.off-heap.size: 64m
-      taskmanager.memory.task.heap.size: 384m
-      taskmanager.memory.task.off-heap.size: 32m
-      taskmanager.memory.network.min: 64m
-      taskmanager.memory.network.max: 64m
-      taskmanager.memory.managed.size: 128m
-      taskmanager.memory.jvm-metaspace.size: 192m
-      taskmanager.memory.jvm-overhead.min: 64m
-      taskmanager.memory.jvm-overhead.max: 64m
-      state.backend.type: rocksdb
-      execution.checkpointing.dir: %s
-      execution.checkpointing.savepoint-dir: %s
-      """;
-  private static final String LOGGING =
-      """
-      appender.console.type = Console
-      appender.console.name = console
-      appender.console.layout.type = PatternLayout
-      appender.console.layout.pattern = %d %p %m (%c)%n
-      rootLogger.level = WARN
-      rootLogger.appenderRef.console.ref = console
-      """;
 
   /** One class of each library that both a cluster and the job's jar hold. */
   private static final List<Class<?>> SHARED =
@@ -79,22 +49,21 @@ public final class FlinkCluster implements AutoCloseable {
 
   private final Path target;
   private final Path directory;
+  private final Map<String, String> environment;
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, ServiceProcess> processes = new HashMap<>();
   private final int rest;
 
-  private FlinkCluster(Path target, Path directory) throws IOException {
+  private FlinkCluster(Path target, Path directory, Map<String, String> environment)
+      throws IOException {
     this.target = target;
     this.directory = directory;
+    this.environment = new HashMap<>(environment);
+    // Flink looks for usrlib, the jar of an application, beside its lib.
+    this.environment.put("FLINK_LIB_DIR", directory.resolve("lib").toString());
+    this.environment.put("FLINK_CONF_DIR", directory.toString());
     this.rest = freePort();
-    Files.writeString(
-        directory.resolve("config.yaml"),
-        CONFIGURATION.formatted(
-            freePort(),
-            rest,
-            directory.resolve("checkpoints").toUri(),
-            directory.resolve("savepoints").toUri()));
-    Files.writeString(directory.resolve("log4j2.properties"), LOGGING);
+    FlinkConfiguration.write(directory, freePort(), rest);
   }
 
   /**
@@ -104,22 +73,65 @@ public final class FlinkCluster implements AutoCloseable {
    * @param directory empty, for configuration, logs and checkpoints
    */
   public static FlinkCluster start(Path target, Path directory) throws IOException {
-    FlinkCluster cluster = new FlinkCluster(target, directory);
+    return start(target, directory, Map.of());
+  }
+
+  /**
+   * The same with variables of the environment, which hold the secrets of those who submit.
+   *
+   * @param target where the build left {@code flink-lib}
+   * @param directory empty, for configuration, logs and checkpoints
+   */
+  public static FlinkCluster start(Path target, Path directory, Map<String, String> environment)
+      throws IOException {
+    return new FlinkCluster(target, directory, environment).withJobManager(JOB_MANAGER);
+  }
+
+  /**
+   * Starts the JobManager of a cluster that runs one job, its application, and stays when the job
+   * is done.
+   *
+   * @param target where the build left {@code flink-lib}
+   * @param directory empty, for configuration, logs and checkpoints
+   * @param jar of the job
+   * @param arguments of the job
+   */
+  public static FlinkCluster startApplication(
+      Path target,
+      Path directory,
+      Map<String, String> environment,
+      Path jar,
+      String mainClass,
+      String... arguments)
+      throws IOException {
+    FlinkCluster cluster = new FlinkCluster(target, directory, environment);
+    Files.createSymbolicLink(
+        Files.createDirectory(directory.resolve("usrlib")).resolve(jar.getFileName()), jar);
+    List<String> options = new ArrayList<>();
+    options.addAll(List.of("-D", "execution.shutdown-on-application-finish=false"));
+    options.addAll(List.of("--job-classname", mainClass));
+    options.addAll(List.of(arguments));
+    return cluster.withJobManager(APPLICATION, options.toArray(String[]::new));
+  }
+
+  private FlinkCluster withJobManager(String main, String... arguments) {
     try {
-      ServiceProcess started = cluster.launch("jobmanager", "320m", JOB_MANAGER);
-      Readiness.await(started, cluster::answers);
-      return cluster;
+      Readiness.await(launch("jobmanager", "320m", main, arguments), this::answers);
+      return this;
     } catch (RuntimeException e) {
-      cluster.close();
+      close();
       throw e;
     }
   }
 
-  /** Starts a TaskManager of two slots and waits until it has joined. */
-  public void addTaskManager(String name) {
-    Readiness.await(
-        launch(name, "448m", TASK_MANAGER, "-D", "taskmanager.resource-id=" + name),
-        () -> joined(name));
+  /** Starts TaskManagers of two slots and waits until they have joined. */
+  public void addTaskManagers(String... names) {
+    for (String name : names) {
+      launch(name, "448m", TASK_MANAGER, "-D", "taskmanager.resource-id=" + name);
+    }
+    for (String name : names) {
+      Readiness.await(processes.get(name), () -> joined(name));
+    }
   }
 
   /** Kills a TaskManager as a lost machine would: without a chance to say anything. */
@@ -139,7 +151,7 @@ public final class FlinkCluster implements AutoCloseable {
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    builder.environment().put("FLINK_CONF_DIR", directory.toString());
+    builder.environment().putAll(environment);
     Process process = builder.start();
     if (!process.waitFor(3, TimeUnit.MINUTES)) {
       process.destroyForcibly().waitFor();
@@ -161,8 +173,7 @@ public final class FlinkCluster implements AutoCloseable {
     command.add("-Dsql-gateway.endpoint.rest.address=127.0.0.1");
     command.add("-Dsql-gateway.endpoint.rest.bind-address=127.0.0.1");
     command.add("-Dsql-gateway.endpoint.rest.port=" + port);
-    ServiceProcess gateway =
-        launch("sql-gateway", command, Map.of("FLINK_CONF_DIR", directory.toString()));
+    ServiceProcess gateway = launch("sql-gateway", command);
     URI url = URI.create("http://127.0.0.1:" + port + "/v1/");
     Readiness.await(gateway, () -> SqlSession.answers(url));
     return SqlSession.open(url);
@@ -170,7 +181,39 @@ public final class FlinkCluster implements AutoCloseable {
 
   /** What the JobManager's REST interface says. */
   public JsonNode get(String path) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path)).build();
+    return answer(HttpRequest.newBuilder(URI.create(url() + path)).build());
+  }
+
+  /**
+   * Uploads a jar by REST.
+   *
+   * @return what the cluster calls it
+   */
+  public String upload(Path jar) throws IOException, InterruptedException {
+    String boundary = "end-of-part";
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url() + "/jars/upload"))
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(
+                BodyPublishers.concat(
+                    BodyPublishers.ofString(PART.formatted(boundary, jar.getFileName())),
+                    BodyPublishers.ofFile(jar),
+                    BodyPublishers.ofString("\r\n--" + boundary + "--\r\n")))
+            .build();
+    String name = answer(request).path("filename").asText();
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  /** Asks the JobManager by REST to do something. */
+  public JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
+    return answer(
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString()))
+            .build());
+  }
+
+  private JsonNode answer(HttpRequest request) throws IOException, InterruptedException {
     return new ObjectMapper()
         .readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
   }
@@ -189,11 +232,10 @@ public final class FlinkCluster implements AutoCloseable {
     List<String> command = java(heap, classPath(), main);
     command.addAll(List.of("--configDir", directory.toString()));
     command.addAll(List.of(arguments));
-    return launch(name, command, Map.of());
+    return launch(name, command);
   }
 
-  private ServiceProcess launch(
-      String name, List<String> command, Map<String, String> environment) {
+  private ServiceProcess launch(String name, List<String> command) {
     Path log = directory.resolve(name + ".log");
     ServiceProcess process = ServiceProcess.start(name, directory, log, command, environment);
     processes.put(name, process);
@@ -207,7 +249,7 @@ public final class FlinkCluster implements AutoCloseable {
             "@" + target.resolve("launcher").resolve("jvm.options"),
             "-Xmx" + heap,
             "-XX:TieredStopAtLevel=1",
-            "-Dlog4j2.configurationFile=" + directory.resolve("log4j2.properties"),
+            "-Dlog4j2.configurationFile=" + FlinkConfiguration.log4j(directory),
             "-cp",
             classPath,
             main));
@@ -215,7 +257,7 @@ public final class FlinkCluster implements AutoCloseable {
 
   private String classPath() {
     return Stream.concat(
-            Stream.of(target.resolve("flink-lib") + "/*"),
+            Stream.of(target.resolve("flink-lib") + "/*", target.resolve("flink-container") + "/*"),
             SHARED.stream()
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath()))
         .collect(Collectors.joining(File.pathSeparator));

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.command.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The files that a Flink of one machine is configured by: two slots a TaskManager, RocksDB. */
+final class FlinkConfiguration {
+  private static final String CONFIGURATION =
+      """
+      jobmanager.rpc.address: 127.0.0.1
+      jobmanager.bind-host: 127.0.0.1
+      jobmanager.rpc.port: %d
+      jobmanager.memory.process.size: 768m
+      rest.address: 127.0.0.1
+      rest.bind-address: 127.0.0.1
+      rest.port: %d
+      taskmanager.host: 127.0.0.1
+      taskmanager.bind-host: 127.0.0.1
+      taskmanager.numberOfTaskSlots: 2
+      taskmanager.load-balance.mode: SLOTS
+      taskmanager.cpu.cores: 2
+      taskmanager.memory.framework.heap.size: 64m
+      taskmanager.memory.framework.off-heap.size: 64m
+      taskmanager.memory.task.heap.size: 384m
+      taskmanager.memory.task.off-heap.size: 32m
+      taskmanager.memory.network.min: 64m
+      taskmanager.memory.network.max: 64m
+      taskmanager.memory.managed.size: 128m
+      taskmanager.memory.jvm-metaspace.size: 192m
+      taskmanager.memory.jvm-overhead.min: 64m
+      taskmanager.memory.jvm-overhead.max: 64m
+      state.backend.type: rocksdb
+      execution.checkpointing.dir: %s
+      execution.checkpointing.savepoint-dir: %s
+      """;
+  private static final String LOGGING =
+      """
+      appender.console.type = Console
+      appender.console.name = console
+      appender.console.layout.type = PatternLayout
+      appender.console.layout.pattern = %d %p %m (%c)%n
+      rootLogger.level = WARN
+      rootLogger.appenderRef.console.ref = console
+      """;
+
+  private FlinkConfiguration() {}
+
+  /**
+   * Writes them.
+   *
+   * @param rpc port of the JobManager for TaskManagers
+   * @param rest port of the JobManager for everybody else
+   */
+  static void write(Path directory, int rpc, int rest) throws IOException {
+    Files.writeString(
+        directory.resolve("config.yaml"),
+        CONFIGURATION.formatted(
+            rpc,
+            rest,
+            directory.resolve("checkpoints").toUri(),
+            directory.resolve("savepoints").toUri()));
+    Files.writeString(log4j(directory), LOGGING);
+  }
+
+  /** What says how to log. */
+  static Path log4j(Path directory) {
+    return directory.resolve("log4j2.properties");
+  }
+}
