@@ -2,6 +2,7 @@
 package io.fenceline.benchmark;
 
 import io.fenceline.benchmark.job.JobCommand;
+import io.fenceline.benchmark.peer.PeersCommand;
 import java.nio.file.Files;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "benchmark",
     description = "Measures the job; run it in the project's root directory.",
-    subcommands = {Operators.class, JobCommand.class})
+    subcommands = {Operators.class, JobCommand.class, PeersCommand.class})
 public final class Benchmark {
   private Benchmark() {}
 

@@ -2,22 +2,19 @@
 package io.fenceline.benchmark.job;
 
 import io.fenceline.benchmark.Process;
-import io.fenceline.benchmark.trace.ReplaySource;
+import io.fenceline.benchmark.memory.MemorySource;
 import io.fenceline.ingest.IngestOptions;
 import io.fenceline.ingest.Ingested;
 import io.fenceline.ingest.RouteFunction;
 import io.fenceline.job.DetectionPipeline;
 import io.fenceline.job.JobEnvironment;
 import io.fenceline.job.JobSettings;
-import io.fenceline.job.Outlet;
 import io.fenceline.job.Sinks;
 import io.fenceline.rule.RuleOptions;
-import io.fenceline.sink.Document;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.Source;
@@ -46,8 +43,9 @@ final class WholeJob {
 
   /** Its own source in memory. */
   Source<Ingested, ?, ?> memory() {
-    return new ReplaySource(
-        workload.traffic(), settings.ingest(), settings.privacy().policy().extraPaths());
+    return new MemorySource<>(
+        new DecodedTraffic(
+            workload.traffic(), settings.ingest(), settings.privacy().policy().extraPaths()));
   }
 
   /** Runs it to the end of a source. */
@@ -55,10 +53,9 @@ final class WholeJob {
     Path checkpoints = Files.createTempDirectory("benchmark");
     try {
       StreamExecutionEnvironment env = environment(checkpoints);
-      List<Outlet<Document>> nowhere = List.of(Nowhere.outlet());
-      List<Outlet<Document>> events = workload.documents() ? nowhere : List.of();
+      Sinks sinks = Sinks.ofDocuments(Nowhere.outlet());
       DetectionPipeline.build(
-          env, source, new Sinks(events, nowhere, nowhere, nowhere, List.of()), settings);
+          env, source, workload.documents() ? sinks : sinks.withEvents(), settings);
       Process.reset();
       Map<String, Object> counted = env.execute().getAllAccumulatorResults();
       return new Run(

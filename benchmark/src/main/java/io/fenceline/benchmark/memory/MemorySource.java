@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.fenceline.benchmark.trace;
+package io.fenceline.benchmark.memory;
 
-import io.fenceline.ingest.IngestSettings;
-import io.fenceline.ingest.Ingested;
-import java.util.List;
-import java.util.Set;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -13,26 +9,15 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/**
- * Traffic from memory, as JSON that is decoded in the source's task as the job's own sources do it.
- * Each reader plays the copies that fall to it. Nothing can be restored from its checkpoints.
- */
-public final class ReplaySource implements Source<Ingested, NoSplit, NoSplit> {
+/** Records from memory. Nothing can be restored from its checkpoints. */
+public final class MemorySource<T> implements Source<T, NoSplit, NoSplit> {
   private static final long serialVersionUID = 1L;
 
-  private final Traffic traffic;
-  private final IngestSettings settings;
-  private final Set<String> extraPaths;
+  private final Feed<T> feed;
 
-  /**
-   * A source.
-   *
-   * @param extraPaths fields outside the contract to keep, as of the privacy policy
-   */
-  public ReplaySource(Traffic traffic, IngestSettings settings, Set<String> extraPaths) {
-    this.traffic = traffic;
-    this.settings = settings;
-    this.extraPaths = Set.copyOf(extraPaths);
+  /** A source that ends where all its feeds do. */
+  public MemorySource(Feed<T> feed) {
+    this.feed = feed;
   }
 
   @Override
@@ -41,14 +26,9 @@ public final class ReplaySource implements Source<Ingested, NoSplit, NoSplit> {
   }
 
   @Override
-  public SourceReader<Ingested, NoSplit> createReader(SourceReaderContext context) {
-    return new ReplayReader(
-        traffic.player(),
-        traffic.events(),
-        context.getIndexOfSubtask(),
-        context.currentParallelism(),
-        settings,
-        extraPaths);
+  public SourceReader<T, NoSplit> createReader(SourceReaderContext context) {
+    return new MemoryReader<>(
+        feed.open(context.getIndexOfSubtask(), context.currentParallelism()));
   }
 
   @Override
@@ -85,7 +65,7 @@ public final class ReplaySource implements Source<Ingested, NoSplit, NoSplit> {
     public void handleSplitRequest(int subtask, String host) {}
 
     @Override
-    public void addSplitsBack(List<NoSplit> splits, int subtask) {}
+    public void addSplitsBack(java.util.List<NoSplit> splits, int subtask) {}
 
     @Override
     public NoSplit snapshotState(long checkpoint) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.fenceline.benchmark.trace;
+package io.fenceline.benchmark.memory;
 
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
