@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fenceline.fuzz.FuzzReport;
+import io.fenceline.fuzz.Mutations;
+import io.fenceline.sink.elasticsearch.ElasticsearchSettings;
+import io.fenceline.yaml.YamlFault;
+import io.fenceline.yaml.YamlFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+
+/** Whatever stands in a configuration, it is one, or the message says where and what. */
+class ConfigurationFuzzTest {
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "FENCELINE_KAFKA_JAAS", "jaas-secret-0001",
+          "FENCELINE_ES_API_KEY", "key-secret-0002",
+          "FENCELINE_PRIVACY_KEY", "privacy-secret-0003".repeat(3));
+  private static final List<String> WORDS =
+      List.of(
+          ":", ": ", "- ", "\n", "\n  ", "\n    ", "{", "}", "[", "]", "[[[[", "{a: ", "|\n", ">-\n",
+          "&a ", "*a", "<<: *a", "!!binary ", "? ", "---\n", "\t", "#", "'", "\"", "\\x00", "${", "$${",
+          "${FENCELINE_ES_API_KEY}", "${HOME}", "file:", "file:/", "~", "null", "yes", "0x1F", "1e999",
+          "-1", "0", "99999999999999999999", "30 s", "0 s", "-1 s", "1 d", "1 tb", "-1 b", "PT1H",
+          "http://", "https://[::1]:9200", "job.parallelism: ", "elasticsearch.batch.bytes: ",
+          "detect:", "baseline:", "alert:", "rules:", "sink.kafka.properties.", "\u2028", "\ufeff");
+
+  private final OptionCatalog catalog = new OptionCatalog(AllOptions.CLASSES);
+
+  private static List<String> valid() throws IOException {
+    Path deploy = Path.of(System.getProperty("basedir", "."), "../deploy");
+    String page = Files.readString(deploy.resolve("OPTIONS.md"));
+    StringBuilder all = new StringBuilder();
+    page.lines()
+        .filter(line -> line.matches("\\| `[^*`]+` \\| [^|*]+ \\| `[^`\\[]+` \\|.*"))
+        .forEach(
+            line -> {
+              String[] cells = line.split("`");
+              all.append(cells[1]).append(": ").append(cells[3]).append('\n');
+            });
+    assertThat(all).contains("alert.risk.medium: 40");
+    return List.of(Files.readString(deploy.resolve("fenceline.yaml")), all.toString());
+  }
+
+  @Test
+  void everyConfigurationIsOneOrSaysWhatIsWrong() throws IOException {
+    Mutations mutations = new Mutations(Mutations.seed(), valid(), WORDS, "\n:,{}[] ");
+    FuzzReport report = new FuzzReport("configurations", 8 << 20, 4_000);
+    long inputs = Mutations.inputs(3_000);
+    for (long i = 0; i < inputs; i++) {
+      byte[] file = mutations.next();
+      report.run(file, () -> read(file), read -> isConfiguration(read, file, mutations));
+    }
+    System.out.println(report.line() + ", outcomes " + mutations.outcomes());
+    assertThat(report.acceptedShare()).isBetween(0.01, 0.95);
+    assertThat(mutations.outcomes()).isGreaterThan(30);
+  }
+
+  /** A configuration or what is wrong with it. */
+  private Object read(byte[] file) {
+    try {
+      Configuration config =
+          new ConfigurationReader(catalog, ENVIRONMENT, key -> true)
+              .read(YamlFile.read("fenceline.yaml", new String(file, StandardCharsets.UTF_8)))
+              .configuration();
+      JobSettings.from(config);
+      ElasticsearchSettings.from(config);
+      return config;
+    } catch (IllegalArgumentException e) {
+      return e;
+    }
+  }
+
+  private boolean isConfiguration(Object read, byte[] file, Mutations mutations) {
+    if (read instanceof Configuration config) {
+      mutations.led(file, true, String.join(" ", config.keySet()));
+      return true;
+    }
+    String message = ((IllegalArgumentException) read).getMessage();
+    assertThat(message).isNotBlank().doesNotContain("-secret-000");
+    if (read instanceof YamlFault fault) {
+      long lines = new String(file, StandardCharsets.UTF_8).lines().count();
+      assertThat(fault.place().file()).isEqualTo("fenceline.yaml");
+      assertThat(fault.place().line()).isBetween(1, (int) lines + 2);
+    } else {
+      assertThat(catalog.keys()).anyMatch(message::contains);
+    }
+    mutations.led(file, false, message);
+    return false;
+  }
+}
