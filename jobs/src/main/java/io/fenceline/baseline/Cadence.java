@@ -43,7 +43,7 @@ final class Cadence {
     }
     int[] before = state.intervals;
     int kept = Math.min(before.length, INTERVALS - 1);
-    int[] after = new int[kept + 1];
+    int[] after = before.length == INTERVALS ? before : new int[kept + 1];
     System.arraycopy(before, before.length - kept, after, 0, kept);
     after[kept] = (int) Math.min(Integer.MAX_VALUE, timestamp - last);
     state.intervals = after;
@@ -62,13 +62,20 @@ final class Cadence {
 
   /** 0 (bursts of any length between any pauses) to 1 (a clock). */
   static double regularity(int[] intervals, int resolution) {
-    double[] sorted = Arrays.stream(intervals).asDoubleStream().sorted().toArray();
+    double[] sorted = new double[intervals.length];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = intervals[i];
+    }
+    Arrays.sort(sorted);
     double median = quantile(sorted, 0.5);
     double low = quantile(sorted, 0.25);
     double high = quantile(sorted, 0.75);
     double skewness = high == low ? 0 : (low + high - 2 * median) / (high - low);
-    double[] deviations =
-        Arrays.stream(sorted).map(interval -> Math.abs(interval - median)).sorted().toArray();
+    double[] deviations = new double[sorted.length];
+    for (int i = 0; i < deviations.length; i++) {
+      deviations[i] = Math.abs(sorted[i] - median);
+    }
+    Arrays.sort(deviations);
     double spread = Math.max(resolution, quantile(deviations, 0.5));
     return (1 - Math.abs(skewness) + Math.max(0, 1 - spread / median)) / 2;
   }
@@ -76,12 +83,20 @@ final class Cadence {
   /** What all times are whole multiples of, in milliseconds. */
   static int resolution(int[] intervals, long lastTime) {
     for (int resolution : RESOLUTIONS) {
-      if (lastTime % resolution == 0
-          && Arrays.stream(intervals).allMatch(interval -> interval % resolution == 0)) {
+      if (lastTime % resolution == 0 && divides(intervals, resolution)) {
         return resolution;
       }
     }
     return 1;
+  }
+
+  private static boolean divides(int[] intervals, int resolution) {
+    for (int interval : intervals) {
+      if (interval % resolution != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Linear between the two nearest (Hyndman and Fan 1996, type 7). */

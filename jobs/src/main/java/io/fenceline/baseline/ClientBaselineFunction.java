@@ -72,7 +72,7 @@ final class ClientBaselineFunction
                 new ListStateDescriptor<>("waiting", TypeInformation.of(InferenceEvent.class)));
     clients =
         getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("client", TypeInformation.of(ClientState.class)));
+            .getState(new ValueStateDescriptor<>("client", ClientStateSerializer.INSTANCE));
     metrics = new BaselineMetrics(getRuntimeContext(), settings.windowMillis(), Clock.systemUTC());
     swept = Long.MIN_VALUE;
   }
@@ -133,6 +133,7 @@ final class ClientBaselineFunction
     ClientState state = clients.value();
     if (!due.isEmpty()) {
       state = state == null ? new ClientState() : state;
+      long idleBefore = idleAfter(state.lastSeen);
       due.sort(ORDER);
       ReferenceTimeline timeline =
           context.getBroadcastState(REFERENCES).get(due.get(0).model().key());
@@ -152,7 +153,10 @@ final class ClientBaselineFunction
       state.lastSeen = due.get(due.size() - 1).timestamp();
       clients.update(state);
       waiting.update(rest);
-      context.timerService().registerEventTimeTimer(idleAfter(state.lastSeen));
+      long idle = idleAfter(state.lastSeen);
+      if (idle != idleBefore || idle <= timestamp) {
+        context.timerService().registerEventTimeTimer(idle);
+      }
     } else if (state != null && timestamp >= idleAfter(state.lastSeen)) {
       clients.clear();
       if (rest.isEmpty()) {

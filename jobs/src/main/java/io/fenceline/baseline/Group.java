@@ -18,7 +18,7 @@ package io.fenceline.baseline;
  * @param left whether it was looked at as a group that the client has left
  * @param scores {@link ScoreSeries}, empty below its first size
  */
-public record Group(
+record Group(
     int id,
     int size,
     int confirmed,
@@ -32,7 +32,7 @@ public record Group(
     boolean left,
     float[] scores) {
 
-  private static final float[] NO_SCORES = {};
+  static final float[] NO_SCORES = {};
 
   /** A group that nobody has joined yet. */
   static Group empty(int id) {

@@ -7,13 +7,16 @@ import io.fenceline.feature.UserAgent;
 import io.fenceline.model.Client;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.Novelty;
+import java.io.IOException;
 import java.util.Arrays;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Where and how one credential is usually used. A mutable POJO. Hashes are kept, no addresses;
+ * Where and how one credential is usually used. Mutable. Hashes are kept, no addresses;
  * under 300 bytes.
  */
-public class Habits {
+final class Habits {
   /** With more values than this a feature is no habit. */
   static final int FEW = 16;
 
@@ -25,22 +28,22 @@ public class Habits {
   private static final int[] NO_VALUES = {};
 
   /** Requests so far, {@link #ENOUGH} at most. */
-  public int requests;
+  int requests;
 
   /** Event time of the first, if there was one. */
-  public long since;
+  long since;
 
   /** Networks seen, in order of their first use, at most one more than {@link #FEW}. */
-  public int[] networks = NO_VALUES;
+  int[] networks = NO_VALUES;
 
   /** User agents without version numbers, likewise. */
-  public int[] agents = NO_VALUES;
+  int[] agents = NO_VALUES;
 
   /** Endpoints, likewise. */
-  public int[] endpoints = NO_VALUES;
+  int[] endpoints = NO_VALUES;
 
   /** Hours of the day (UTC) seen, one bit each. */
-  public int hours;
+  int hours;
 
   /** What is new about the request, which is learnt. */
   Novelty judge(InferenceEvent event) {
@@ -50,7 +53,7 @@ public class Habits {
     }
     long at = event.timestamp();
     int network = hash(NetworkPrefix.of(client.sourceIp()));
-    int agent = hash(UserAgent.withoutVersions(event.context().userAgent()));
+    int agent = (int) UserAgent.hashWithoutVersions(event.context().userAgent());
     int endpoint = hash(event.context().endpoint());
     int hour = 1 << Math.floorMod(Math.floorDiv(at, 3_600_000L), 24);
     if (requests == 0) {
@@ -72,6 +75,58 @@ public class Habits {
     endpoints = learnt(endpoints, endpoint);
     hours |= hour;
     return novelty;
+  }
+
+  Habits copy() {
+    Habits copy = new Habits();
+    copy.requests = requests;
+    copy.since = since;
+    // Arrays are never changed, only replaced.
+    copy.networks = networks;
+    copy.agents = agents;
+    copy.endpoints = endpoints;
+    copy.hours = hours;
+    return copy;
+  }
+
+  void write(DataOutputView out) throws IOException {
+    Varint.write(requests, out);
+    if (requests > 0) {
+      out.writeLong(since);
+      out.writeInt(hours);
+      write(networks, out);
+      write(agents, out);
+      write(endpoints, out);
+    }
+  }
+
+  static Habits read(DataInputView in) throws IOException {
+    Habits read = new Habits();
+    read.requests = Varint.read(in);
+    if (read.requests > 0) {
+      read.since = in.readLong();
+      read.hours = in.readInt();
+      read.networks = readHashes(in);
+      read.agents = readHashes(in);
+      read.endpoints = readHashes(in);
+    }
+    return read;
+  }
+
+  private static void write(int[] hashes, DataOutputView out) throws IOException {
+    out.writeByte(hashes.length);
+    for (int hash : hashes) {
+      out.writeInt(hash);
+    }
+  }
+
+  private static int[] readHashes(DataInputView in) throws IOException {
+    int length = in.readByte();
+    int[] hashes = length == 0 ? NO_VALUES : new int[length];
+    for (int i = 0; i < length; i++) {
+      hashes[i] = in.readInt();
+    }
+    return hashes;
   }
 
   private static boolean isNew(int[] values, int value) {

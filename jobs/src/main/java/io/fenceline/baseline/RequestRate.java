@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.baseline;
 
-import java.util.Arrays;
-
 /**
  * Counts a client's requests per second over the last minute, in as many counters as seconds have
  * passed since the first of them: most clients need few.
@@ -29,7 +27,11 @@ final class RequestRate {
       state.second = second;
     }
     state.perSecond[state.perSecond.length - 1]++;
-    return Arrays.stream(state.perSecond).sum();
+    int sum = 0;
+    for (int requests : state.perSecond) {
+      sum += requests;
+    }
+    return sum;
   }
 
   /** True for the request with which the rate over 10 s reaches the limit. */

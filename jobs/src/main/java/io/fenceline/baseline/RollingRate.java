@@ -9,7 +9,7 @@ package io.fenceline.baseline;
  * @param mean mean of the logarithm
  * @param variance its variance
  */
-public record RollingRate(int count, float mean, float variance) {
+record RollingRate(int count, float mean, float variance) {
   static final RollingRate NEW = new RollingRate(0, 0, 0);
 
   /** Below this many requests nothing is usual. */

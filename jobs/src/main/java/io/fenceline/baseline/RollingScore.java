@@ -15,7 +15,7 @@ package io.fenceline.baseline;
  * @param excursion CUSUM of the scores above the norm, in standard deviations
  * @param held scores in a row that were not taken in
  */
-public record RollingScore(int count, float mean, float excursion, int held) {
+record RollingScore(int count, float mean, float excursion, int held) {
   static final RollingScore NEW = new RollingScore(0, 0, 0, 0);
 
   private static final double CLIP = 3;

@@ -2,7 +2,6 @@
 package io.fenceline.baseline;
 
 import io.fenceline.feature.ContentHash;
-import io.fenceline.feature.Fingerprint;
 import io.fenceline.feature.InputVector;
 import io.fenceline.feature.Sweep;
 import io.fenceline.model.InferenceEvent;
@@ -40,7 +39,10 @@ final class SimilarityGrouper {
   private static final double NEAR_RANK = 0.05;
 
   private static final int[] NO_HASHES = {};
+  private static final long[] NONE_COMMON = {};
 
+  private final TellingHashes tellingHashes = new TellingHashes();
+  private final HashFilter filter = new HashFilter();
   private final double fingerprintShare;
   private final double enoughEvidence;
   private final double lowMargin;
@@ -63,14 +65,13 @@ final class SimilarityGrouper {
   Likeness judge(InferenceEvent event, Optional<ModelReference> reference, ClientState state) {
     float[] vector = InputVector.of(event.input());
     long content = ContentHash.of(event);
-    for (Seen seen : state.ring) {
-      if (seen.contentHash() == content) {
-        return Likeness.replayed(recent(state));
-      }
+    if (state.ring.contains(content)) {
+      return Likeness.replayed(recent(state));
     }
     int[] telling =
-        Fingerprint.telling(
-            event.fingerprint(), reference.map(ModelReference::commonHashes).orElse(new long[0]));
+        tellingHashes.of(
+            event.fingerprint(),
+            reference.isPresent() ? reference.get().commonHashes() : NONE_COMMON);
     Nearest nearest =
         telling.length >= MIN_TELLING
             ? byFingerprint(telling, state)
@@ -83,11 +84,10 @@ final class SimilarityGrouper {
     Group after = joined(before, event.prediction(), counts, switched, low);
     double stopping = counts && after.size() == SERIES ? StoppingTest.judge(state) : 0;
     state.groups.add(after);
-    forgetOldScores(state);
-    if (state.ring.size() == ClientState.RING) {
-      state.ring.remove(0);
+    if (after.scores().length > 0 && before.scores().length == 0) {
+      forgetOldScores(state);
     }
-    state.ring.add(new Seen(content, vector, telling, after.id()));
+    state.ring.add(content, vector, telling, after.id());
     state.recentNear = (state.recentNear << 1) | (before.size() > 0 ? 1 : 0);
     continueSeries(state, counts);
     if (!counts) {
@@ -120,8 +120,7 @@ final class SimilarityGrouper {
     if (!trend.descent() || reference.isEmpty()) {
       return trend;
     }
-    List<float[]> inputs =
-        state.ring.stream().filter(seen -> seen.group() == group.id()).map(Seen::vector).toList();
+    List<float[]> inputs = state.ring.vectors(group.id());
     return Sweep.isProgression(inputs, reference.get().vectorScale()) ? trend.asSweep() : trend;
   }
 
@@ -177,13 +176,13 @@ final class SimilarityGrouper {
   private Nearest byFingerprint(int[] telling, ClientState state) {
     double best = Double.NaN;
     int group = 0;
+    filter.set(telling);
     for (int i = state.ring.size() - 1; i >= 0; i--) {
-      Seen seen = state.ring.get(i);
-      if (seen.telling().length >= MIN_TELLING) {
-        double share = Fingerprint.share(telling, seen.telling());
+      if (state.ring.tellingLength(i) >= MIN_TELLING) {
+        double share = state.ring.share(i, filter, best);
         if (!(share <= best)) {
           best = share;
-          group = seen.group();
+          group = state.ring.group(i);
         }
       }
     }
@@ -202,11 +201,10 @@ final class SimilarityGrouper {
     int group = 0;
     int last = state.ring.size() - 1;
     for (int i = last; i >= 0 && i > last - NEIGHBOURS; i--) {
-      Seen seen = state.ring.get(i);
-      double distance = InputVector.distance(vector, seen.vector(), reference.get().vectorScale());
+      double distance = state.ring.distance(i, vector, reference.get().vectorScale(), best);
       if (distance < best) {
         best = distance;
-        group = seen.group();
+        group = state.ring.group(i);
       }
     }
     if (Double.isInfinite(best)) {
@@ -220,7 +218,8 @@ final class SimilarityGrouper {
 
   /** Takes the group out of the list; who takes it puts its successor at the end. */
   private static Group take(ClientState state, int id) {
-    for (int i = 0; i < state.groups.size(); i++) {
+    // The group used last stands at the end.
+    for (int i = state.groups.size() - 1; i >= 0; i--) {
       if (state.groups.get(i).id() == id) {
         return state.groups.remove(i);
       }

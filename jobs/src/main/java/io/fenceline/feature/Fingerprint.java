@@ -25,16 +25,25 @@ public final class Fingerprint {
    * @param common hashes that many unrelated inputs of the model have, sorted
    */
   public static int[] telling(long[] fingerprint, long[] common) {
-    int[] kept = new int[fingerprint.length];
+    long[] rest = new long[fingerprint.length];
     int size = 0;
     for (long hash : fingerprint) {
       if (Arrays.binarySearch(common, hash) < 0) {
-        kept[size++] = (int) StableHash.mix(hash);
+        rest[size] = hash;
+        size++;
       }
     }
-    int[] telling = Arrays.copyOf(kept, size);
+    return telling(size == rest.length ? fingerprint : Arrays.copyOf(rest, size));
+  }
+
+  /** The same of a fingerprint without common hashes. */
+  public static int[] telling(long[] uncommon) {
+    int[] telling = new int[uncommon.length];
+    for (int i = 0; i < telling.length; i++) {
+      telling[i] = (int) StableHash.mix(uncommon[i]);
+    }
     Arrays.sort(telling);
-    return size > MOST ? Arrays.copyOf(telling, MOST) : telling;
+    return telling.length > MOST ? Arrays.copyOf(telling, MOST) : telling;
   }
 
   /**
@@ -44,14 +53,19 @@ public final class Fingerprint {
    * @param b sorted hashes
    */
   public static double share(int[] a, int[] b) {
-    int smaller = Math.min(a.length, b.length);
+    return share(a, b, 0, b.length);
+  }
+
+  /** The same, where the second set is a part of an array. */
+  public static double share(int[] a, int[] b, int from, int length) {
+    int smaller = Math.min(a.length, length);
     if (smaller == 0) {
       return 0;
     }
     int shared = 0;
     int i = 0;
-    int j = 0;
-    while (i < a.length && j < b.length) {
+    int j = from;
+    while (i < a.length && j < from + length) {
       if (a[i] == b[j]) {
         shared++;
         i++;

@@ -14,11 +14,21 @@ public final class StableHash {
 
   /** Hash of a text. */
   public static long of(CharSequence text) {
-    long hash = FNV_OFFSET;
+    long hash = begin();
     for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * FNV_PRIME;
+      hash = next(hash, text.charAt(i));
     }
     return mix(hash);
+  }
+
+  /** Before the first character; {@link #mix} of what is behind the last one is the hash. */
+  static long begin() {
+    return FNV_OFFSET;
+  }
+
+  /** With one more character. */
+  static long next(long hash, char character) {
+    return (hash ^ character) * FNV_PRIME;
   }
 
   /** Spreads the bits of a number. */

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.baseline;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.ModelWindow;
 import org.apache.flink.types.PojoTestUtils;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,20 +20,9 @@ class SerializationTest {
         ModelReference.class,
         ReferenceTimeline.class,
         Distribution.class,
-        ModelHistory.class,
-        ClientState.class,
-        Seen.class,
-        Group.class,
-        Habits.class,
-        RollingScore.class
+        ModelHistory.class
       })
   void whatCrossesAnEdgeOrSitsInStateNeedsNoKryo(Class<?> type) {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
-  }
-
-  @Test
-  void aNewClientsStateIsAFewBytes() {
-    assertThat(Serialized.bytes(new ClientState(), ClientState.class))
-        .hasSizeLessThanOrEqualTo(240);
   }
 }
