@@ -2,6 +2,7 @@
 package io.fenceline.benchmark;
 
 import io.fenceline.benchmark.job.JobCommand;
+import io.fenceline.benchmark.job.ScalingCommand;
 import io.fenceline.benchmark.peer.PeersCommand;
 import java.nio.file.Files;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "benchmark",
     description = "Measures the job; run it in the project's root directory.",
-    subcommands = {Operators.class, JobCommand.class, PeersCommand.class})
+    subcommands = {Operators.class, JobCommand.class, PeersCommand.class, ScalingCommand.class})
 public final class Benchmark {
   private Benchmark() {}
 

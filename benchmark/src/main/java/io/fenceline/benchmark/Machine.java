@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 
 /** Where figures come from, in words that name no host. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
   /** Processors, system, Java and Flink. */
-  static String description() {
+  public static String description() {
     return String.format(
         Locale.ROOT,
         "%d processors (%s), %s; %s %s with at most %,d MiB of heap; Flink %s",
@@ -24,7 +24,7 @@ final class Machine {
   }
 
   /** Runnable threads in the last minute, of all programs. */
-  static double load() {
+  public static double load() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 }

@@ -2,8 +2,6 @@
 package io.fenceline.benchmark;
 
 import io.fenceline.job.JobSettings;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.LongSummaryStatistics;
@@ -16,7 +14,6 @@ import picocli.CommandLine.Command;
     name = "operators",
     description = "Time and memory per event of each operator; writes benchmark/RESULTS.md.")
 public final class Operators implements Callable<Integer> {
-  private static final Path RESULTS = Path.of("benchmark/RESULTS.md");
   private static final int LOOKS = 8;
   private static final int WARM_UPS = 4;
   private static final int ROUNDS = 9;
@@ -41,9 +38,7 @@ public final class Operators implements Callable<Integer> {
             ROUNDS,
             WARM_UPS);
     String operators = OperatorTable.of(figures, times.getCount());
-    String page = ResultsPage.of(load, input, operators, PureFunctions.measure());
-    System.out.print(page);
-    Files.writeString(RESULTS, page);
+    Page.put("operators", load, ResultsPage.of(input, operators, PureFunctions.measure()));
     return 0;
   }
 }

@@ -7,7 +7,11 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
@@ -21,6 +25,8 @@ import javax.management.openmbean.CompositeData;
  */
 public final class Process {
   private static final AtomicReference<Spent> BEGINNING = new AtomicReference<>();
+  private static final Queue<Long> HEAP = new ConcurrentLinkedQueue<>();
+  private static final long SETTLE_MILLIS = 5_000;
   private static final Allocation ALLOCATION = Allocation.watched();
 
   private Process() {}
@@ -53,11 +59,16 @@ public final class Process {
     System.gc();
   }
 
-  /** Called with the first record: what comes before is starting, which is done once. */
+  /** Called when the first task is ready: what comes before is starting, which is done once. */
   public static void markBeginning() {
     if (BEGINNING.get() == null) {
       BEGINNING.compareAndSet(null, spent());
     }
+  }
+
+  /** Called with the first record where its source can tell. */
+  public static void beginNow() {
+    BEGINNING.set(spent());
   }
 
   /** What was spent since the first record. */
@@ -67,6 +78,19 @@ public final class Process {
       throw new IllegalStateException("nothing was read");
     }
     return spent().since(beginning);
+  }
+
+  /** Notes how much of the heap lives, when what was read had time to get to where it is kept. */
+  public static void lookAtHeap() {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS));
+    System.gc();
+    HEAP.add(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+  }
+
+  /** By how much the heap grew between the only two looks, in bytes. */
+  public static long heapGrowth() {
+    long first = HEAP.remove();
+    return HEAP.remove() - first;
   }
 
   /** Sums how far the heap grows between collections, which only the collector knows. */

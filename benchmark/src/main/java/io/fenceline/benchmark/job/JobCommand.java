@@ -62,12 +62,13 @@ public final class JobCommand implements Callable<Integer> {
     WholeJob job = new WholeJob(workload);
     Repeated measured =
         Repeated.of(
-            () -> {
-              Run run = job.run(job.memory());
-              System.out.println(line(run));
-              return run;
-            },
-            runs);
+                () -> {
+                  Run run = job.run(job.memory());
+                  System.out.println(line(run));
+                  return run;
+                },
+                runs)
+            .thatFound();
     System.out.printf(
         Locale.ROOT,
         "median %.2f CPU-seconds per million events (%s)%n",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.benchmark.job;
 
+import io.fenceline.benchmark.Process;
 import io.fenceline.job.Outlet;
 import io.fenceline.sink.Document;
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -35,6 +36,7 @@ final class Nowhere extends RichMapFunction<Document, Document> {
 
   @Override
   public void open(OpenContext context) {
+    Process.markBeginning();
     bytes = new LongCounter();
     getRuntimeContext().addAccumulator(counter, bytes);
   }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.benchmark.job;
 
+import io.fenceline.benchmark.Process;
 import io.fenceline.benchmark.Process.Spent;
+import io.fenceline.ingest.RouteFunction;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * What a run of a job cost and found.
@@ -15,6 +19,30 @@ import io.fenceline.benchmark.Process.Spent;
 record Run(long events, Spent spent, long found, long deadLetters, long documentBytes) {
   private static final double NANOS = 1e9;
   private static final double MILLION = 1e6;
+
+  /**
+   * Runs a job to its end.
+   *
+   * @param read accumulator of events
+   * @param found accumulator of what runs must agree in
+   */
+  static Run of(StreamExecutionEnvironment env, String read, String found) throws Exception {
+    Process.reset();
+    Map<String, Object> counted = env.execute().getAllAccumulatorResults();
+    return new Run(
+        number(counted, read),
+        Process.sinceBeginning(),
+        number(counted, found),
+        number(counted, RouteFunction.DEAD_LETTERED),
+        counted.keySet().stream()
+            .filter(name -> name.startsWith(Nowhere.counter("")))
+            .mapToLong(name -> number(counted, name))
+            .sum());
+  }
+
+  private static long number(Map<String, Object> counted, String name) {
+    return counted.get(name) instanceof Long value ? value : 0;
+  }
 
   /** Processor seconds of the process per million events. */
   double cpuPerMillion() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.benchmark.job;
 
-import io.fenceline.benchmark.Process;
 import io.fenceline.benchmark.memory.MemorySource;
 import io.fenceline.ingest.IngestOptions;
 import io.fenceline.ingest.Ingested;
@@ -11,11 +10,11 @@ import io.fenceline.job.JobEnvironment;
 import io.fenceline.job.JobSettings;
 import io.fenceline.job.Sinks;
 import io.fenceline.rule.RuleOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -48,6 +47,16 @@ final class WholeJob {
             workload.traffic(), settings.ingest(), settings.privacy().policy().extraPaths()));
   }
 
+  /** A source of clients that ask once each. */
+  Source<Ingested, ?, ?> oneRequestEach(int clients) {
+    return new MemorySource<>(
+        new OneRequestEach(
+            workload.traffic(),
+            clients,
+            settings.ingest(),
+            settings.privacy().policy().extraPaths()));
+  }
+
   /** Runs it to the end of a source. */
   Run run(Source<Ingested, ?, ?> source) throws Exception {
     Path checkpoints = Files.createTempDirectory("benchmark");
@@ -56,17 +65,7 @@ final class WholeJob {
       Sinks sinks = Sinks.ofDocuments(Nowhere.outlet());
       DetectionPipeline.build(
           env, source, workload.documents() ? sinks : sinks.withEvents(), settings);
-      Process.reset();
-      Map<String, Object> counted = env.execute().getAllAccumulatorResults();
-      return new Run(
-          number(counted, RouteFunction.READ),
-          Process.sinceBeginning(),
-          number(counted, "delivered.alerts"),
-          number(counted, RouteFunction.DEAD_LETTERED),
-          counted.keySet().stream()
-              .filter(name -> name.startsWith(Nowhere.counter("")))
-              .mapToLong(name -> number(counted, name))
-              .sum());
+      return Run.of(env, RouteFunction.READ, "delivered.alerts");
     } finally {
       delete(checkpoints);
     }
@@ -86,11 +85,7 @@ final class WholeJob {
     return env;
   }
 
-  private static long number(Map<String, Object> counted, String name) {
-    return counted.get(name) instanceof Long value ? value : 0;
-  }
-
-  private static void delete(Path directory) throws java.io.IOException {
+  private static void delete(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

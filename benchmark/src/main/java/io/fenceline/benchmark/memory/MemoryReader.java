@@ -28,7 +28,7 @@ final class MemoryReader<T> implements SourceReader<T, NoSplit> {
     }
     if (!begun) {
       begun = true;
-      Process.markBeginning();
+      Process.beginNow();
     }
     output.collect(records.next());
     return InputStatus.MORE_AVAILABLE;

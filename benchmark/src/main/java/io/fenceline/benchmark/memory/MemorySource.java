@@ -27,8 +27,7 @@ public final class MemorySource<T> implements Source<T, NoSplit, NoSplit> {
 
   @Override
   public SourceReader<T, NoSplit> createReader(SourceReaderContext context) {
-    return new MemoryReader<>(
-        feed.open(context.getIndexOfSubtask(), context.currentParallelism()));
+    return new MemoryReader<>(feed.open(context.getIndexOfSubtask(), context.currentParallelism()));
   }
 
   @Override

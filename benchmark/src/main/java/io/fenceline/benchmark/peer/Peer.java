@@ -9,8 +9,7 @@ enum Peer {
   COUNTER(
       "keyed counter of switches, the shape of ours",
       Question.SWITCHES,
-      requests ->
-          requests.keyBy(Request::client).process(new SwitchCounter()).uid("counter")),
+      requests -> requests.keyBy(Request::client).process(new SwitchCounter()).uid("counter")),
   CEP_SWITCHES(
       "Flink CEP over switches",
       Question.SWITCHES,

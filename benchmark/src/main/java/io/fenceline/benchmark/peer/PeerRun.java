@@ -41,16 +41,11 @@ record PeerRun(Matches matches, Spent spent) {
                 "requests",
                 TypeInformation.of(Request.class))
             .uid("requests");
-    peer.apply(read)
-        .map(new Tally())
-        .uid("tally")
-        .sinkTo(new DiscardingSink<>())
-        .uid("nowhere");
+    peer.apply(read).map(new Tally()).uid("tally").sinkTo(new DiscardingSink<>()).uid("nowhere");
     Process.reset();
     Map<String, Object> counted = env.execute().getAllAccumulatorResults();
     return new PeerRun(
-        new Matches((Long) counted.get(COUNT), (Long) counted.get(SUM)),
-        Process.sinceBeginning());
+        new Matches((Long) counted.get(COUNT), (Long) counted.get(SUM)), Process.sinceBeginning());
   }
 
   /** Answers in plain Java. */

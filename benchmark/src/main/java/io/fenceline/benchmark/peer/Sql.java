@@ -71,9 +71,7 @@ final class Sql {
   static DataStream<Found> query(DataStream<Request> requests, String query) {
     StreamTableEnvironment tables =
         StreamTableEnvironment.create(requests.getExecutionEnvironment());
-    tables
-        .getConfig()
-        .set(ExecutionConfigOptions.TABLE_EXEC_UID_GENERATION, UidGeneration.ALWAYS);
+    tables.getConfig().set(ExecutionConfigOptions.TABLE_EXEC_UID_GENERATION, UidGeneration.ALWAYS);
     tables.createTemporaryView(
         "requests",
         requests,

@@ -126,9 +126,14 @@ public record Traffic(String log, long events, int clients, long mostLate, long 
       return traffic.start() + slot * slotLength + offset[order[next - 1]];
     }
 
+    /** The event as JSON, of another copy and time. */
+    public byte[] json(int ofCopy, long at) {
+      return writer.write(lines.get(order[next - 1]), ofCopy, at, number);
+    }
+
     /** The event as JSON. */
     public byte[] json() {
-      return writer.write(lines.get(order[next - 1]), copy, time(), number);
+      return json(copy, time());
     }
   }
 }

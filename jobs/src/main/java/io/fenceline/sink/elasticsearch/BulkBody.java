@@ -20,6 +20,7 @@ final class BulkBody {
   private static final byte[] END_OF_LINE = ascii("\"}}\n");
   private static final byte[] VERSION = ascii("\",\"version\":");
   private static final byte[] END_OF_VERSIONED = ascii(",\"version_type\":\"external\"}}\n");
+
   /** A line for an id of 32 characters and an index of 40 fits. */
   private static final int LINE_BYTES = 112;
 

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.benchmark.job;
+
+import io.fenceline.benchmark.Machine;
+import io.fenceline.benchmark.Page;
+import io.fenceline.benchmark.Process;
+import io.fenceline.benchmark.job.Workload.StateKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures the whole job as it grows: clients, state, checkpoints, rules, Kafka. */
+@Command(
+    name = "scaling",
+    description = "The whole job with more clients, other state, checkpoints, rules, from Kafka.")
+public final class ScalingCommand implements Callable<Integer> {
+  private static final int ONE_REQUEST = 100_000;
+  private static final Duration IN_ORDER = Duration.ZERO;
+  private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
+  private static final Duration DEFAULT_ORDER = Duration.ofSeconds(30);
+
+  @Option(names = "--input", defaultValue = "deploy/local/sample/recorded-attacks.jsonl.gz")
+  private Path input;
+
+  @Option(names = "--events", defaultValue = "500000")
+  private long events;
+
+  @Option(names = "--clients", defaultValue = "10000")
+  private int clients;
+
+  @Option(names = "--runs", defaultValue = "3", description = "measured, after one to warm up")
+  private int runs;
+
+  private final List<String> rows = new ArrayList<>();
+  private double base;
+
+  @Override
+  public Integer call() throws Exception {
+    double load = Machine.load();
+    Workload usual = workload(clients, StateKind.HEAP, Duration.ZERO, DEFAULT_ORDER, true);
+    // The virtual machine is warm only after some hundred thousand events.
+    Repeated.of(() -> run(usual), 1).thatFound();
+    measure("the whole job, state on the heap, no rules in SQL", usual);
+    measure(
+        "documents of alerts and windows only",
+        workload(clients, StateKind.HEAP, Duration.ZERO, DEFAULT_ORDER, false));
+    for (int many : new int[] {1_000, 100_000, 1_000_000}) {
+      measure(
+          String.format(Locale.ROOT, "%,d clients", many),
+          workload(many, StateKind.HEAP, Duration.ZERO, DEFAULT_ORDER, true));
+    }
+    measure(
+        "events in order, out-of-orderness 0",
+        workload(clients, StateKind.HEAP, Duration.ZERO, IN_ORDER, true));
+    measure(
+        "checkpoints every 10 s, out-of-orderness 5 s",
+        workload(clients, StateKind.HEAP, Duration.ofSeconds(10), FIVE_SECONDS, true));
+    fromKafka(usual);
+    measure(
+        "state in RocksDB",
+        workload(clients, StateKind.ROCKSDB, Duration.ZERO, DEFAULT_ORDER, true));
+    Page.put("scaling", load, text(heapOfOneRequest()));
+    return 0;
+  }
+
+  private void fromKafka(Workload usual) throws Exception {
+    WholeJob job = new WholeJob(usual);
+    try (KafkaTopic topic = KafkaTopic.of(usual.traffic(), 1)) {
+      row("Flink's Kafka source to nowhere", Repeated.of(topic::discard, runs));
+      row(
+          "the whole job from Kafka",
+          Repeated.of(() -> job.run(topic.source(job.settings())), runs));
+    }
+  }
+
+  /** Bytes of heap. */
+  private long heapOfOneRequest() throws Exception {
+    WholeJob job =
+        new WholeJob(workload(1, StateKind.HEAP, Duration.ZERO, Duration.ofSeconds(1), true));
+    job.run(job.oneRequestEach(ONE_REQUEST));
+    return Process.heapGrowth() / ONE_REQUEST;
+  }
+
+  private String text(long oneRequest) {
+    return String.format(
+        Locale.ROOT,
+        """
+        %,d events of the recorded sample in each run, %,d clients unless said otherwise, parallelism 1, from JSON in memory to documents that nobody takes.
+        CPU-seconds of the process, garbage collection and compilation included, from the first record to the end of the job: median of %d run(s) after one to warm up, all rows in one JVM.
+        Within a row all runs found the same number of alerts.
+
+        | what | CPU-s per million events | least to most | times the first | allocated bytes per event | alerts, all revisions | bytes of documents per event |
+        |---|--:|--:|--:|--:|--:|--:|
+        %s
+
+        Heap of a client that asked once, in all operators together, after a collection: %,d bytes (mean of %,d clients).
+        """,
+        events,
+        clients,
+        runs,
+        String.join("\n", rows),
+        oneRequest,
+        ONE_REQUEST);
+  }
+
+  private Workload workload(
+      int many, StateKind state, Duration checkpoints, Duration order, boolean documents) {
+    return new Workload(input, events, many, 1, false, documents, state, checkpoints, order);
+  }
+
+  private void measure(String name, Workload workload) throws Exception {
+    row(name, Repeated.of(() -> run(workload), runs));
+  }
+
+  private static Run run(Workload workload) throws Exception {
+    WholeJob job = new WholeJob(workload);
+    return job.run(job.memory());
+  }
+
+  private void row(String name, Repeated measured) {
+    double cost = measured.median(Run::cpuPerMillion);
+    base = rows.isEmpty() ? cost : base;
+    Run last = measured.last();
+    boolean job = last.documentBytes() > 0;
+    rows.add(
+        String.format(
+            Locale.ROOT,
+            "| %s | %.2f | %s | %.2f | %,.0f | %s | %,d |",
+            name,
+            cost,
+            measured.range(),
+            cost / base,
+            measured.median(Run::bytesPerEvent),
+            job ? String.format(Locale.ROOT, "%,d", last.found()) : "",
+            last.documentBytes() / last.events()));
+    System.err.println(rows.get(rows.size() - 1));
+  }
+}
