@@ -205,6 +205,19 @@ class MetricsITCase {
     }
   }
 
+  @Test
+  void thePanelOfRulesTakesTheTasksOfRulesAndNoOther() throws Exception {
+    Asked busy =
+        GrafanaDashboard.asked().stream()
+            .filter(asked -> asked.where().equals("Time that rules take A"))
+            .findAny()
+            .orElseThrow();
+
+    assertThat(busy.first(scrape))
+        .extracting(task -> task.labels().get("task_name").split(":", 2)[0])
+        .containsOnly("long_requests_fixed", "several_kinds_one_client");
+  }
+
   private static double ofSink(String sink, String metric) {
     return scrape.own("elasticsearch_" + metric, "operator_name", sink);
   }

@@ -39,6 +39,12 @@ public record Asked(String where, String expression, Set<String> shown) {
     assertThat(kept).as("%s: labels in its text", where).containsAll(shown);
   }
 
+  /** The series of a scrape that the first of its metrics stands for. */
+  public List<Scrape.Sample> first(Scrape scrape) {
+    PromQl.Selector selector = PromQl.parse(expression).selectors().get(0);
+    return scrape.samples().stream().filter(selector::matches).toList();
+  }
+
   /** The labels that a pattern's first group finds in a text. */
   static Set<String> labels(Pattern pattern, String text) {
     return pattern.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toSet());

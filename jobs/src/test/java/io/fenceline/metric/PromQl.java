@@ -146,7 +146,7 @@ record PromQl(List<Selector> selectors, Set<String> grouped, Set<String> made) {
         String value = text(take("\".*\"")).replace("$job_name", ".*");
         Predicate<String> is =
             how.endsWith("~") ? Pattern.compile(value).asMatchPredicate() : value::equals;
-        check(matchers.put(label, how.startsWith("!") ? is.negate() : is) == null, label);
+        matchers.merge(label, how.startsWith("!") ? is.negate() : is, Predicate::and);
       } while (take("[,}]").equals(","));
       return matchers;
     }

@@ -63,6 +63,16 @@ final class DeliveryMetrics {
     }
   }
 
+  /** Requests with such an answer. */
+  long requests(AnswerClass answer) {
+    return requests.get(answer).getCount();
+  }
+
+  /** Documents with such an answer. */
+  long documents(AnswerClass answer) {
+    return documents.get(answer).getCount();
+  }
+
   void written() {
     written.inc();
     writer.getNumRecordsSendCounter().inc();

@@ -231,6 +231,33 @@ class ElasticsearchWriterTest {
   }
 
   @Test
+  void answersAreCountedByWhatTheyMean() {
+    stub.then(
+        refuse(503, "unavailable", "later"),
+        items(
+            (id, s) ->
+                switch (id) {
+                  case "d0" -> failure(400, "document_parsing_exception", "no number");
+                  case "d1" -> failure(429, "es_rejected_execution_exception", "busy");
+                  case "d2" -> failure(409, "version_conflict_engine_exception", "there");
+                  default -> s.store(id);
+                }));
+    WriterHarness harness = harness();
+    harness.writeEvents(4);
+    harness.endInput();
+
+    DeliveryMetrics metrics = harness.writer.metrics();
+    assertThat(metrics.requests(AnswerClass.FAILED)).isEqualTo(1);
+    assertThat(metrics.requests(AnswerClass.TAKEN)).isEqualTo(2);
+    assertThat(metrics.documents(AnswerClass.FAILED)).isEqualTo(4);
+    assertThat(metrics.documents(AnswerClass.REFUSED)).isEqualTo(1);
+    assertThat(metrics.documents(AnswerClass.TOO_MANY)).isEqualTo(1);
+    assertThat(metrics.documents(AnswerClass.CONFLICT)).isEqualTo(1);
+    assertThat(metrics.documents(AnswerClass.TAKEN)).isEqualTo(2);
+    assertThat(harness.counts()).containsExactly(2L, 1L, 1L, 0L);
+  }
+
+  @Test
   void aRequestWithoutAnswerIsSentAgain() {
     Reply storeButStaySilent = (exchange, request, s) -> request.ids().forEach(s::store);
     stub.then(storeButStaySilent);
