@@ -39,7 +39,7 @@ public final class LocalKafka implements AutoCloseable {
       """
       "$JAVA" -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \\
         -Dlog4j2.configurationFile=log4j2.properties \\
-        kafka.tools.StorageTool format -t "$1" -c server.properties &&
+        kafka.tools.StorageTool format -g -t "$1" -c server.properties &&
       exec "$JAVA" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \\
         -Dlog4j2.configurationFile=log4j2.properties kafka.Kafka server.properties
       """;
@@ -57,6 +57,7 @@ public final class LocalKafka implements AutoCloseable {
   private final String classPath;
   private final Map<String, String> settings;
   private final Path run;
+  private final String cluster = Uuid.randomUuid().toString();
   private final Thread hook = new Thread(this::release, "stop-kafka");
   private ServiceProcess process;
   private int port;
@@ -102,6 +103,27 @@ public final class LocalKafka implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
+  /** Stops the broker; its data and its port stay reserved for {@link #restart()}. */
+  public synchronized void stop() {
+    if (process != null) {
+      process.stop();
+      process = null;
+    }
+  }
+
+  /**
+   * Starts the broker again after {@link #stop()} or after it died, on the same port and data, and
+   * waits until it answers.
+   *
+   * @throws ServiceFailure when it does not come up
+   */
+  public void restart() {
+    stop();
+    ServiceProcess broker = launch();
+    Readiness.await(broker, this::accepts);
+    Readiness.await(broker, this::describes);
+  }
+
   /** Stops the broker and removes everything it wrote. */
   @Override
   public void close() {
@@ -114,10 +136,7 @@ public final class LocalKafka implements AutoCloseable {
   }
 
   private synchronized void release() {
-    if (process != null) {
-      process.stop();
-      process = null;
-    }
+    stop();
     RunDirectory.delete(run);
   }
 
@@ -151,7 +170,7 @@ public final class LocalKafka implements AutoCloseable {
             NAME,
             run,
             run.resolve("console.log"),
-            List.of("sh", "-c", FORMAT_AND_RUN, "kafka", Uuid.randomUuid().toString()),
+            List.of("sh", "-c", FORMAT_AND_RUN, "kafka", cluster),
             environment);
     return process;
   }

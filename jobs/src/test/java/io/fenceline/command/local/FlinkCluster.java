@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +43,12 @@ public final class FlinkCluster implements AutoCloseable {
   private static final String PART =
       "--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\n"
           + "Content-Type: application/x-java-archive\r\n\r\n";
+  private static final String ZOOKEEPER =
+      "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer";
+
+  /** The JobManager for {@link #kill}. */
+  public static final String JOB_MANAGER_NAME = "jobmanager";
+
   private static final String CLIENT = "org.apache.flink.client.cli.CliFrontend";
   private static final String SQL_GATEWAY = "org.apache.flink.table.gateway.SqlGateway";
 
@@ -114,9 +123,49 @@ public final class FlinkCluster implements AutoCloseable {
     return cluster.withJobManager(APPLICATION, options.toArray(String[]::new));
   }
 
+  /**
+   * Starts a JobManager that keeps what it must remember in a ZooKeeper of its own, so that another
+   * one can take over after {@link #kill}.
+   *
+   * @param target where the build left {@code flink-lib}
+   * @param directory empty, for configuration, logs and checkpoints
+   * @param settings for all processes, over the usual ones
+   */
+  public static FlinkCluster startHighlyAvailable(
+      Path target, Path directory, Map<String, String> settings) throws IOException {
+    FlinkCluster cluster = new FlinkCluster(target, directory, Map.of());
+    try {
+      Map<String, String> all = new TreeMap<>(settings);
+      all.put("high-availability.type", "zookeeper");
+      all.put("high-availability.zookeeper.quorum", "127.0.0.1:" + cluster.startZooKeeper());
+      all.put("high-availability.storageDir", directory.resolve("ha").toUri().toString());
+      FlinkConfiguration.add(directory, all);
+      cluster.startJobManager();
+      return cluster;
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /** Flink's own build of ZooKeeper; returns the port. */
+  private int startZooKeeper() throws IOException {
+    int port = freePort();
+    Path file = FlinkConfiguration.zooKeeper(directory, port, freePort(), freePort());
+    List<String> command = java("128m", classPath(), ZOOKEEPER);
+    command.addAll(List.of("--zkConfigFile", file.toString(), "--peerId", "1"));
+    Readiness.await(launch("zookeeper", command), () -> listens(port));
+    return port;
+  }
+
+  /** Starts the JobManager again after {@link #kill}, and waits until it answers. */
+  public void startJobManager() {
+    Readiness.await(launch(JOB_MANAGER_NAME, "320m", JOB_MANAGER), this::answers);
+  }
+
   private FlinkCluster withJobManager(String main, String... arguments) {
     try {
-      Readiness.await(launch("jobmanager", "320m", main, arguments), this::answers);
+      Readiness.await(launch(JOB_MANAGER_NAME, "320m", main, arguments), this::answers);
       return this;
     } catch (RuntimeException e) {
       close();
@@ -134,7 +183,22 @@ public final class FlinkCluster implements AutoCloseable {
     }
   }
 
-  /** Kills a TaskManager as a lost machine would: without a chance to say anything. */
+  /**
+   * Starts a TaskManager of two slots in its own way and waits until it has joined.
+   *
+   * @param prefix a command that runs another, for instance in a network namespace
+   * @param own settings of this one, over those of all
+   */
+  public void addTaskManager(String name, List<String> prefix, Map<String, String> own) {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(java("448m", classPath(), TASK_MANAGER));
+    command.addAll(List.of("--configDir", directory.toString()));
+    command.addAll(List.of("-D", "taskmanager.resource-id=" + name));
+    own.forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
+    Readiness.await(launch(name, command), () -> joined(name));
+  }
+
+  /** Kills a process as a lost machine would: without a chance to say anything. */
   public void kill(String name) {
     ProcessHandle process = ProcessHandle.of(processes.remove(name).pid()).orElseThrow();
     process.destroyForcibly();
@@ -279,6 +343,15 @@ public final class FlinkCluster implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new ObjectMapper().missingNode();
+    }
+  }
+
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -4,6 +4,9 @@ package io.fenceline.command.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** The files that a Flink of one machine is configured by: two slots a TaskManager, RocksDB. */
 final class FlinkConfiguration {
@@ -35,6 +38,17 @@ final class FlinkConfiguration {
       execution.checkpointing.dir: %s
       execution.checkpointing.savepoint-dir: %s
       """;
+  private static final String ZOOKEEPER =
+      """
+      tickTime=1000
+      initLimit=10
+      syncLimit=5
+      clientPort=%d
+      clientPortAddress=127.0.0.1
+      admin.enableServer=false
+      dataDir=%s
+      server.1=127.0.0.1:%d:%d
+      """;
   private static final String LOGGING =
       """
       appender.console.type = Console
@@ -62,6 +76,28 @@ final class FlinkConfiguration {
             directory.resolve("checkpoints").toUri(),
             directory.resolve("savepoints").toUri()));
     Files.writeString(log4j(directory), LOGGING);
+  }
+
+  /** Sets more, or other than what was written. */
+  static void add(Path directory, Map<String, String> settings) throws IOException {
+    Path file = directory.resolve("config.yaml");
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    lines.removeIf(line -> settings.containsKey(line.split(":", 2)[0]));
+    settings.forEach((key, value) -> lines.add(key + ": " + value));
+    Files.write(file, lines);
+  }
+
+  /**
+   * Writes what a ZooKeeper of one node is configured by.
+   *
+   * @param clients port for Flink
+   * @param peers port for other nodes, which do not exist
+   * @param election another such
+   */
+  static Path zooKeeper(Path directory, int clients, int peers, int election) throws IOException {
+    Path data = Files.createDirectories(directory.resolve("zookeeper"));
+    return Files.writeString(
+        directory.resolve("zoo.cfg"), ZOOKEEPER.formatted(clients, data, peers, election));
   }
 
   /** What says how to log. */

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenceline.command.local.FlinkCluster;
+import io.fenceline.command.local.LocalElasticsearch;
+import io.fenceline.command.local.LocalKafka;
+import io.fenceline.command.local.ServiceArtifacts;
+import io.fenceline.command.setup.ElasticsearchTemplates;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.http.HttpHost;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.elasticsearch.client.RestClient;
+
+/**
+ * Everything that a scenario disturbs, in processes of its own on this machine: Kafka,
+ * Elasticsearch with a proxy in front, ZooKeeper, a JobManager and TaskManagers of two slots.
+ */
+final class ChaosRig implements AutoCloseable {
+  static final Path HOME = Path.of(System.getProperty(ServiceArtifacts.HOME_PROPERTY));
+
+  private static final Path TARGET = HOME.resolve("jobs/target").toAbsolutePath().normalize();
+  private static final Path JAR = TARGET.resolve("fenceline-jobs.jar");
+  private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Path directory;
+  private final LocalKafka kafka;
+  private final LocalElasticsearch elasticsearch;
+  private final FaultProxy proxy;
+  private final FlinkCluster flink;
+
+  private ChaosRig(
+      Path directory,
+      LocalKafka kafka,
+      LocalElasticsearch elasticsearch,
+      FaultProxy proxy,
+      FlinkCluster flink) {
+    this.directory = directory;
+    this.kafka = kafka;
+    this.elasticsearch = elasticsearch;
+    this.proxy = proxy;
+    this.flink = flink;
+  }
+
+  /**
+   * Starts all but the TaskManagers.
+   *
+   * @param seed of the proxy
+   * @param settings of Flink's processes, over the usual ones
+   */
+  static ChaosRig start(Path directory, long seed, Map<String, String> settings)
+      throws IOException {
+    ServiceArtifacts artifacts = ServiceArtifacts.installed();
+    CompletableFuture<LocalElasticsearch> server =
+        CompletableFuture.supplyAsync(() -> LocalElasticsearch.with(artifacts).start());
+    LocalKafka kafka = LocalKafka.start(artifacts);
+    LocalElasticsearch elasticsearch = server.join();
+    try (RestClient client = RestClient.builder(HttpHost.create(elasticsearch.url())).build()) {
+      new ElasticsearchTemplates(client).install();
+    }
+    FlinkCluster flink =
+        FlinkCluster.startHighlyAvailable(
+            TARGET, Files.createDirectory(directory.resolve("cluster")), settings);
+    FaultProxy proxy = FaultProxy.start(elasticsearch.url(), seed);
+    return new ChaosRig(directory, kafka, elasticsearch, proxy, flink);
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  LocalKafka kafka() {
+    return kafka;
+  }
+
+  LocalElasticsearch elasticsearch() {
+    return elasticsearch;
+  }
+
+  FaultProxy proxy() {
+    return proxy;
+  }
+
+  FlinkCluster flink() {
+    return flink;
+  }
+
+  void createTopic(String name, int partitions) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      admin.createTopics(Set.of(new NewTopic(name, partitions, (short) 1))).all().get();
+    }
+  }
+
+  /** How many records a topic holds. */
+  long records(String topic, int partitions) throws Exception {
+    Map<TopicPartition, OffsetSpec> ends = new java.util.HashMap<>();
+    IntStream.range(0, partitions)
+        .forEach(i -> ends.put(new TopicPartition(topic, i), OffsetSpec.latest()));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      return admin.listOffsets(ends).all().get().values().stream().mapToLong(e -> e.offset()).sum();
+    }
+  }
+
+  /** Submits the built jar as an operator does; returns the id of the job. */
+  String submit(Path config, int parallelism) throws Exception {
+    String said =
+        flink.client(
+            "run",
+            "-d",
+            "-p",
+            Integer.toString(parallelism),
+            JAR.toString(),
+            "--config",
+            config.toString());
+    Matcher submitted = JOB.matcher(said);
+    if (!submitted.find()) {
+      throw new AssertionError(said);
+    }
+    return submitted.group(1);
+  }
+
+  /** Ends the job as its input had ended: nothing stays in buffers and windows. */
+  void drain(String job) throws Exception {
+    JsonNode answer = post("/jobs/" + job + "/stop", "{\"drain\":true}");
+    Await.until("the job is drained", () -> state(job).equals("FINISHED"));
+    if (!answer.has("request-id")) {
+      throw new AssertionError("The job was not stopped: " + answer);
+    }
+  }
+
+  void cancel(String job) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(flink.url() + "/jobs/" + job))
+            .method("PATCH", HttpRequest.BodyPublishers.noBody())
+            .build();
+    http.send(request, BodyHandlers.discarding());
+    Await.until("the job is cancelled", () -> state(job).equals("CANCELED"));
+  }
+
+  /** State of a job, empty while no JobManager knows it. */
+  String state(String job) throws InterruptedException {
+    return ask("/jobs/" + job).path("state").asText();
+  }
+
+  /** What the JobManager says, or nothing while it does not answer. */
+  JsonNode ask(String path) throws InterruptedException {
+    try {
+      return flink.get(path);
+    } catch (IOException e) {
+      return JSON.missingNode();
+    }
+  }
+
+  private JsonNode post(String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(flink.url() + path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
+  }
+
+  @Override
+  public void close() {
+    flink.close();
+    proxy.close();
+    elasticsearch.close();
+    kafka.close();
+  }
+}
