@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fenceline.chaos.FaultProxy.Fault;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,10 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * long services stay away, {@code fenceline.chaos.clients} for the flood of clients.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsChaosCase {
   private static final long SEED = Long.getLong("fenceline.chaos.seed", 20_260_303L);
   private static final long AWAY = Long.getLong("fenceline.chaos.away-seconds", 120);
@@ -74,7 +79,7 @@ class FaultsChaosCase {
   @Test
   void taskManagersDieAtRandomTimes() throws Exception {
     scenario(
-        "task-managers-killed",
+        "task_managers_killed",
         mixed(),
         Map.of(),
         PER_SECOND,
@@ -90,7 +95,7 @@ class FaultsChaosCase {
   @Test
   void theJobManagerDiesAtRandomTimes() throws Exception {
     scenario(
-        "job-manager-killed",
+        "job_manager_killed",
         mixed(),
         Map.of(),
         PER_SECOND,
@@ -107,7 +112,7 @@ class FaultsChaosCase {
   @Test
   void theKafkaBrokerDiesAndComesBack() throws Exception {
     scenario(
-        "kafka-killed",
+        "kafka_killed",
         mixed(),
         Map.of(),
         PER_SECOND,
@@ -123,7 +128,7 @@ class FaultsChaosCase {
   @Test
   void elasticsearchIsAwayForMinutes() throws Exception {
     scenario(
-        "elasticsearch-away",
+        "elasticsearch_away",
         mixed(),
         Map.of(),
         PER_SECOND,
@@ -138,7 +143,7 @@ class FaultsChaosCase {
   @Test
   void elasticsearchHangsForLongerThanARequestMayTake() throws Exception {
     scenario(
-        "elasticsearch-hangs",
+        "elasticsearch_hangs",
         mixed(),
         Map.of("elasticsearch.request-timeout", "10 s"),
         PER_SECOND,
@@ -153,13 +158,13 @@ class FaultsChaosCase {
   @Test
   void elasticsearchIsSlowRejectsAndCutsConnections() throws Exception {
     scenario(
-        "elasticsearch-bad",
+        "elasticsearch_bad",
         mixed(),
         Map.of("elasticsearch.backoff.max", "2 s", "elasticsearch.batch.documents", "100"),
         PER_SECOND,
         run -> {
-          rig.proxy().meet(Fault.values());
-          run.awaitDelivered(0.9);
+          rig.proxy().meet(halfOfThemBad());
+          run.awaitDelivered(0.7);
           rig.proxy().meet(Fault.NONE);
           assertThat(rig.proxy().made()).containsKeys(Fault.values());
         });
@@ -171,7 +176,7 @@ class FaultsChaosCase {
       killTheOldest();
       rig.flink().addTaskManager("far", far.prefix(), far.settings());
       scenario(
-          "network-cut",
+          "network_cut",
           mixed(),
           Map.of(),
           PER_SECOND,
@@ -196,7 +201,7 @@ class FaultsChaosCase {
   void theDiskForCheckpointsIsFull() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(directory.resolve("cluster/checkpoints"))) {
       scenario(
-          "disk-full",
+          "disk_full",
           mixed(),
           Map.of(),
           PER_SECOND,
@@ -213,7 +218,7 @@ class FaultsChaosCase {
   @Test
   void clocksOfProducersAreWrong() throws Exception {
     scenario(
-        "wrong-clocks",
+        "wrong_clocks",
         TrafficMix.sample(SEED, LINES).strayingClocks(2_000).wrongClocks(6_000).build(),
         Map.of(),
         PER_SECOND * 2,
@@ -223,7 +228,7 @@ class FaultsChaosCase {
   @Test
   void aPartitionIsIdle() throws Exception {
     scenario(
-        "idle-partition",
+        "idle_partition",
         TrafficMix.sample(SEED, LINES, 3, 2).repetitions(100).poison(200).build(),
         Map.of("ingest.idle-timeout", "20 s"),
         PER_SECOND,
@@ -233,7 +238,7 @@ class FaultsChaosCase {
   @Test
   void oneClientSendsHalfOfAllTraffic() throws Exception {
     scenario(
-        "hot-client",
+        "hot_client",
         TrafficMix.sample(SEED, LINES).hotClient().build(),
         Map.of(),
         PER_SECOND * 2,
@@ -243,7 +248,7 @@ class FaultsChaosCase {
   @Test
   void poisonFloodsTheTopic() throws Exception {
     scenario(
-        "poison-flood",
+        "poison_flood",
         TrafficMix.sample(SEED, LINES).poisonFlood(50_000).build(),
         Map.of(),
         3_000,
@@ -255,9 +260,10 @@ class FaultsChaosCase {
   }
 
   @Test
+  @Order(Integer.MAX_VALUE)
   void clientsComeOnceAndNeverAgain() throws Exception {
     scenario(
-        "one-shot-clients",
+        "one_shot_clients",
         TrafficMix.sample(SEED, LINES).oneShotClients(CLIENTS).build(),
         Map.of(),
         CLIENTS / 60,
@@ -310,6 +316,14 @@ class FaultsChaosCase {
 
   private static Traffic mixed() throws Exception {
     return TrafficMix.sample(SEED, LINES).repetitions(100).poison(200).wrongClocks(60).build();
+  }
+
+  /** Half of all requests go well; the others meet each fault alike. */
+  private static Fault[] halfOfThemBad() {
+    Fault[] all = Fault.values();
+    Fault[] faults = Arrays.copyOf(all, 2 * all.length - 2);
+    Arrays.fill(faults, all.length, faults.length, Fault.NONE);
+    return faults;
   }
 
   /** Shares of the traffic at which harm is done. */
