@@ -26,14 +26,14 @@ class ChaosITCase {
     Traffic traffic =
         TrafficMix.sample(SEED, LINES).repetitions(100).poison(200).wrongClocks(60).build();
     try (ChaosRig rig = ChaosRig.start(directory, SEED, Map.of())) {
-      rig.flink().addTaskManager("first");
+      rig.flink().addTaskManagers("first");
       Map<String, String> options =
           Map.of("rules.shipped", "false", "elasticsearch.backoff.max", "2 s");
       try (ChaosRun run = ChaosRun.start(rig, "short", traffic, options, 600)) {
         run.awaitDelivered(0.2);
         run.awaitCheckpoints(1);
         rig.flink().kill("first");
-        rig.flink().addTaskManager("second");
+        rig.flink().addTaskManagers("second");
         run.awaitDelivered(0.5);
         rig.elasticsearch().stop();
         rig.elasticsearch().start();

@@ -9,12 +9,9 @@ import io.fenceline.command.local.LocalKafka;
 import io.fenceline.command.local.ServiceArtifacts;
 import io.fenceline.command.setup.ElasticsearchTemplates;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +37,6 @@ final class ChaosRig implements AutoCloseable {
   private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final Path directory;
   private final LocalKafka kafka;
   private final LocalElasticsearch elasticsearch;
@@ -111,7 +107,7 @@ final class ChaosRig implements AutoCloseable {
 
   /** How many records a topic holds. */
   long records(String topic, int partitions) throws Exception {
-    Map<TopicPartition, OffsetSpec> ends = new java.util.HashMap<>();
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     IntStream.range(0, partitions)
         .forEach(i -> ends.put(new TopicPartition(topic, i), OffsetSpec.latest()));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
@@ -139,7 +135,7 @@ final class ChaosRig implements AutoCloseable {
 
   /** Ends the job as its input had ended: nothing stays in buffers and windows. */
   void drain(String job) throws Exception {
-    JsonNode answer = post("/jobs/" + job + "/stop", "{\"drain\":true}");
+    JsonNode answer = flink.post("/jobs/" + job + "/stop", JSON.createObjectNode().put("drain", true));
     Await.until("the job is drained", () -> state(job).equals("FINISHED"));
     if (!answer.has("request-id")) {
       throw new AssertionError("The job was not stopped: " + answer);
@@ -147,11 +143,7 @@ final class ChaosRig implements AutoCloseable {
   }
 
   void cancel(String job) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(flink.url() + "/jobs/" + job))
-            .method("PATCH", HttpRequest.BodyPublishers.noBody())
-            .build();
-    http.send(request, BodyHandlers.discarding());
+    flink.client("cancel", job);
     Await.until("the job is cancelled", () -> state(job).equals("CANCELED"));
   }
 
@@ -167,15 +159,6 @@ final class ChaosRig implements AutoCloseable {
     } catch (IOException e) {
       return JSON.missingNode();
     }
-  }
-
-  private JsonNode post(String path, String body) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(flink.url() + path))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    return JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
   }
 
   @Override

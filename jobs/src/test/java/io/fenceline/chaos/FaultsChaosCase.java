@@ -4,6 +4,7 @@ package io.fenceline.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenceline.chaos.FaultProxy.Fault;
+import io.fenceline.command.local.FlinkCluster;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -61,8 +62,6 @@ class FaultsChaosCase {
             directory,
             SEED,
             Map.of(
-                "taskmanager.load-balance.mode",
-                "slots",
                 "heartbeat.interval",
                 "2 s",
                 "heartbeat.timeout",
@@ -103,7 +102,7 @@ class FaultsChaosCase {
           run.awaitCheckpoints(1);
           for (double share : points(3)) {
             run.awaitDelivered(share);
-            rig.flink().killJobManager();
+            rig.flink().kill(FlinkCluster.JOB_MANAGER_NAME);
             rig.flink().startJobManager();
           }
         });
@@ -334,7 +333,7 @@ class FaultsChaosCase {
   private static void addTaskManager() {
     started++;
     String name = "tm-" + started;
-    rig.flink().addTaskManager(name);
+    rig.flink().addTaskManagers(name);
     RUNNING.addLast(name);
   }
 
