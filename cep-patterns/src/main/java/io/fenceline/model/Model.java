@@ -41,4 +41,12 @@ public record Model(String name, String version, String digest, String tenant, S
   public String artefact() {
     return version + '@' + digest;
   }
+
+  /** True if this is what {@link #artefact()} gives, which need not be put together for it. */
+  public boolean isArtefact(String artefact) {
+    return artefact.length() == version.length() + 1 + digest.length()
+        && artefact.charAt(version.length()) == '@'
+        && artefact.startsWith(version)
+        && artefact.endsWith(digest);
+  }
 }

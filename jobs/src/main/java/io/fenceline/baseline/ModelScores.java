@@ -18,7 +18,7 @@ record ModelScores(double entropy, double oovRate, double latency, int baselineS
       return NONE;
     }
     ModelReference model = reference.get();
-    boolean sameArtefact = model.artefact().equals(event.model().artefact());
+    boolean sameArtefact = event.model().isArtefact(model.artefact());
     return new ModelScores(
         sameArtefact ? score(model.entropy(), event.prediction().entropy()) : Double.NaN,
         score(model.oovRate(), event.input().oovRate()),
@@ -33,7 +33,7 @@ record ModelScores(double entropy, double oovRate, double latency, int baselineS
     }
     ModelReference model = reference.get();
     double entropy = event.prediction().entropy();
-    boolean sameArtefact = model.artefact().equals(event.model().artefact());
+    boolean sameArtefact = event.model().isArtefact(model.artefact());
     boolean ranked = sameArtefact && warm(model.entropy()) > 0 && !Double.isNaN(entropy);
     return new Standing(
         ranked ? model.entropy().midRank(entropy) : Double.NaN,

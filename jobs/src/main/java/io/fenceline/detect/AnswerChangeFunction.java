@@ -84,7 +84,7 @@ final class AnswerChangeFunction extends KeyedProcessFunction<String, EnrichedEv
     boolean known =
         stored != null
             && expiry.value() > event.timestamp()
-            && stored.artefact().equals(event.model().artefact());
+            && event.model().isArtefact(stored.artefact());
     if (!known && !replay) {
       return;
     }
@@ -93,8 +93,7 @@ final class AnswerChangeFunction extends KeyedProcessFunction<String, EnrichedEv
             ? stored
             : new AnswerMemory(event.model().artefact(), new ArrayList<>(), new ArrayList<>());
     long input = inputHash(event);
-    Optional<RememberedAnswer> expected =
-        before.answers().stream().filter(one -> one.input() == input).findFirst();
+    Optional<RememberedAnswer> expected = before.to(input);
     if (expected.isEmpty() && !replay) {
       return;
     }

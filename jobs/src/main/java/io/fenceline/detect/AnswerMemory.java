@@ -3,6 +3,7 @@ package io.fenceline.detect;
 
 import io.fenceline.model.Evidence;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The inputs that one client sends again and again, and what changed among them.
@@ -13,4 +14,15 @@ import java.util.List;
  *     AnswerChangeFunction#NEEDED}
  */
 public record AnswerMemory(
-    String artefact, List<RememberedAnswer> answers, List<Evidence> changes) {}
+    String artefact, List<RememberedAnswer> answers, List<Evidence> changes) {
+
+  /** What is remembered of an input. */
+  Optional<RememberedAnswer> to(long input) {
+    for (RememberedAnswer answer : answers) {
+      if (answer.input() == input) {
+        return Optional.of(answer);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -56,7 +56,8 @@ abstract class ClientFunction<S> extends KeyedProcessFunction<String, EnrichedEv
     }
     long timestamp = request.event().timestamp();
     S kept = memory.value();
-    boolean known = kept != null && expiry.value() > timestamp;
+    Long end = kept == null ? null : expiry.value();
+    boolean known = kept != null && end > timestamp;
     S before = known ? kept : none();
     S after = judge(before, request, out);
     if (after.equals(none())) {
@@ -69,7 +70,10 @@ abstract class ClientFunction<S> extends KeyedProcessFunction<String, EnrichedEv
       memory.update(after);
     }
     long over = idle.overAfter(timestamp);
-    if (expiry.value() == null || expiry.value() < over) {
+    if (kept == null) {
+      end = expiry.value();
+    }
+    if (end == null || end < over) {
       expiry.update(over);
       context.timerService().registerEventTimeTimer(idle.cleanUpAfter(over));
     }

@@ -22,6 +22,11 @@ final class DigestTally {
     this.start = start;
   }
 
+  /** True if events of a model and a bucket belong here. */
+  boolean isOf(long bucketStart, Model other) {
+    return bucketStart == start && model.equals(other);
+  }
+
   void add(InferenceEvent event) {
     requests++;
     if (first.size() < SIGHTINGS || event.timestamp() <= first.last().timestamp()) {

@@ -65,22 +65,32 @@ final class DriftFunction extends ClientFunction<DriftState> {
     return DriftState.NONE;
   }
 
-  private List<Evidence> evidence(DriftState before, EnrichedEvent event) {
-    List<Evidence> evidence = new ArrayList<>(before.evidence());
-    if (evidence.size() == Detection.MAX_EVIDENCE) {
-      evidence.remove(0);
+  private List<DriftState.Sighting> evidence(DriftState before, EnrichedEvent event) {
+    List<DriftState.Sighting> known = before.evidence();
+    int from = known.size() == Detection.MAX_EVIDENCE ? 1 : 0;
+    List<DriftState.Sighting> evidence = new ArrayList<>(known.size() - from + 1);
+    for (int i = from; i < known.size(); i++) {
+      evidence.add(known.get(i));
     }
     evidence.add(
-        new Evidence(
+        new DriftState.Sighting(
             event.event().requestId(),
             event.event().timestamp(),
-            String.format(
-                Locale.ROOT,
-                "%s %.3f, %.1f standard deviations above the baseline",
-                metric.title(),
-                metric.value(event),
-                metric.score(event))));
+            metric.value(event),
+            metric.score(event)));
     return evidence;
+  }
+
+  private Evidence inWords(DriftState.Sighting seen) {
+    return new Evidence(
+        seen.requestId(),
+        seen.timestamp(),
+        String.format(
+            Locale.ROOT,
+            "%s %.3f, %.1f standard deviations above the baseline",
+            metric.title(),
+            seen.value(),
+            seen.score()));
   }
 
   private Detection detection(DriftState state, EnrichedEvent event) {
@@ -101,6 +111,6 @@ final class DriftFunction extends ClientFunction<DriftState> {
             state.sum(),
             threshold,
             event.enrichment().deviation().baselineSize()),
-        state.evidence());
+        new ArrayList<>(state.evidence().stream().map(this::inWords).toList()));
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.detect;
 
-import io.fenceline.model.Evidence;
 import java.util.List;
 
 /**
@@ -11,7 +10,18 @@ import java.util.List;
  * @param requests requests since it left 0
  * @param evidence the newest of them, at most {@link io.fenceline.model.Detection#MAX_EVIDENCE}
  */
-public record DriftState(double sum, int requests, List<Evidence> evidence) {
+public record DriftState(double sum, int requests, List<Sighting> evidence) {
+
+  /**
+   * One request in numbers; few are ever put into words.
+   *
+   * @param requestId the request
+   * @param timestamp its event time
+   * @param value what is logged
+   * @param score in standard deviations above the baseline
+   */
+  public record Sighting(String requestId, long timestamp, double value, double score) {}
+
   static final DriftState NONE = new DriftState(0, 0, List.of());
 
   /** Mean of the scores since the sum left 0, in standard deviations. */

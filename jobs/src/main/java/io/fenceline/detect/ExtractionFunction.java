@@ -103,14 +103,15 @@ final class ExtractionFunction extends KeyedProcessFunction<String, EnrichedEven
       return;
     }
     long timestamp = event.event().timestamp();
-    boolean known = state.value() != null && expiry.value() > timestamp;
-    ExtractionState before = known ? state.value() : ExtractionState.NEW;
+    ExtractionState kept = state.value();
+    Long end = kept == null ? null : expiry.value();
+    ExtractionState before = kept != null && end > timestamp ? kept : ExtractionState.NEW;
     state.update(
         event.enrichment().likeness().nearDuplicate()
             ? alike(before)
             : judged(different(before, event), event, context, out));
     long over = idle.overAfter(timestamp);
-    if (expiry.value() == null || expiry.value() < over) {
+    if (end == null || end < over) {
       expiry.update(over);
       context.timerService().registerEventTimeTimer(idle.cleanUpAfter(over));
     }

@@ -39,6 +39,9 @@ final class LocalDigestOperator extends AbstractStreamOperator<DigestCount>
   private transient ListState<DigestCount> saved;
   private transient long watermark;
 
+  /** What the last event was added to, which is often what the next one belongs to. */
+  private transient DigestTally last;
+
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
@@ -62,20 +65,25 @@ final class LocalDigestOperator extends AbstractStreamOperator<DigestCount>
       return;
     }
     long start = Math.floorDiv(event.timestamp(), BUCKET) * BUCKET;
-    Map<Model, DigestTally> bucket = bucket(start);
-    if (bucket.size() < DIGESTS || bucket.containsKey(model)) {
-      tally(bucket, model, start).add(event);
+    if (last == null || !last.isOf(start, model)) {
+      Map<Model, DigestTally> bucket = bucket(start);
+      if (bucket.size() >= DIGESTS && !bucket.containsKey(model)) {
+        return;
+      }
+      last = tally(bucket, model, start);
     }
+    last.add(event);
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     watermark = mark.getTimestamp();
+    last = null;
     while (!buckets.isEmpty() && buckets.firstKey() + BUCKET - 1 <= watermark) {
       Map.Entry<Long, Map<Model, DigestTally>> done = buckets.pollFirstEntry();
-      long last = done.getKey() + BUCKET - 1;
+      long end = done.getKey() + BUCKET - 1;
       for (DigestTally tally : done.getValue().values()) {
-        output.collect(new StreamRecord<>(tally.toCount(), last));
+        output.collect(new StreamRecord<>(tally.toCount(), end));
       }
     }
     super.processWatermark(mark);

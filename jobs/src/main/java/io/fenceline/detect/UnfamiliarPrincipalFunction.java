@@ -75,7 +75,7 @@ final class UnfamiliarPrincipalFunction extends ClientFunction<Principal> {
     long network = hash(NetworkPrefix.of(event.client().sourceIp()));
     Novelty novelty = request.enrichment().novelty();
     boolean settled = novelty.known();
-    List<String> news = news(novelty);
+    List<String> news = novelty.equals(Novelty.NONE) ? List.of() : news(novelty);
     long strangeAt = known.strangeAt();
     long strange = known.strange();
     if (news.size() >= NEW_AT_ONCE) {
@@ -123,7 +123,7 @@ final class UnfamiliarPrincipalFunction extends ClientFunction<Principal> {
   }
 
   private static long place(long network, InferenceEvent event) {
-    long agent = hash(UserAgent.withoutVersions(event.context().userAgent()));
+    long agent = UserAgent.hashWithoutVersions(event.context().userAgent());
     return StableHash.mix(network ^ StableHash.mix(agent));
   }
 

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** The network that a source address belongs to, as far as the address tells. */
 public final class NetworkPrefix {
-  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+  private static final int IPV4_DOTS = 3;
+  private static final int IPV4_DIGITS = 3;
   private static final Pattern IPV6 = Pattern.compile("[0-9a-f:]*:[0-9a-f:]*(?:\\d[\\d.]*)?");
   private static final int GROUPS = 8;
   private static final int SITE = 3;
@@ -19,13 +20,34 @@ public final class NetworkPrefix {
    * nothing up.
    */
   public static String of(String address) {
+    if (isIpv4(address)) {
+      return address.substring(0, address.lastIndexOf('.'));
+    }
     String text = address.toLowerCase(Locale.ROOT);
     int colon = text.lastIndexOf(':');
     String last = text.substring(colon + 1);
-    if (IPV4.matcher(last).matches() && (colon < 0 || text.startsWith("::ffff:"))) {
+    if (text.startsWith("::ffff:") && isIpv4(last)) {
       return last.substring(0, last.lastIndexOf('.'));
     }
     return IPV6.matcher(text).matches() ? site(text) : text;
+  }
+
+  /** Four groups of one to three ASCII digits each, whatever their values. */
+  private static boolean isIpv4(String text) {
+    int dots = 0;
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.' && digits > 0) {
+        dots++;
+        digits = 0;
+      } else if (c >= '0' && c <= '9' && digits < IPV4_DIGITS) {
+        digits++;
+      } else {
+        return false;
+      }
+    }
+    return dots == IPV4_DOTS && digits > 0;
   }
 
   private static String site(String text) {

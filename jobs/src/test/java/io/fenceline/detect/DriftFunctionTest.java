@@ -195,16 +195,15 @@ class DriftFunctionTest {
   }
 
   @Test
-  void itsStateStaysUnderThreeKilobytes() throws Exception {
-    String shows = "out-of-vocabulary rate 0.123, 2.3 standard deviations above the baseline";
-    Evidence evidence = new Evidence("0".repeat(36), 0, shows);
+  void itsStateStaysUnderTwoKilobytes() throws Exception {
+    DriftState.Sighting evidence = new DriftState.Sighting("0".repeat(36), 0, 0.123, 2.3);
     DataOutputSerializer out = new DataOutputSerializer(4096);
     TypeInformation.of(DriftState.class)
         .createSerializer(new SerializerConfigImpl())
         .serialize(
             new DriftState(14.9, 1000, Collections.nCopies(Detection.MAX_EVIDENCE, evidence)), out);
 
-    assertThat(out.length()).isLessThan(3000);
+    assertThat(out.length()).isLessThan(2000);
   }
 
   @Test
