@@ -16,11 +16,16 @@ import org.apache.flink.api.common.functions.MapFunction;
 public final class DocumentStamp implements MapFunction<Document, Document> {
   private static final long serialVersionUID = 1L;
   private static final int EVENT_AT =
-      DocumentWriter.HEAD_OPEN.length() + DocumentWriter.INSTANT_LENGTH;
+      DocumentWriter.HEAD_OPEN.length() + DocumentTime.LENGTH;
   private static final byte[] EVENT = utf8(DocumentWriter.HEAD_CLOSE);
   private static final byte[] TAIL = utf8(DocumentWriter.TAIL);
 
+  private static final byte[] INGESTED = utf8("\"ingested\":\"");
+  private static final byte[] AFTER_INGESTED = utf8("\",");
+  private static final String DELIVERY = ",\"delivery\":{\"lag_ms\":";
+
   private final Clock clock;
+  private transient DocumentTime time;
 
   /** Uses the system's clock. */
   public DocumentStamp() {
@@ -52,18 +57,22 @@ public final class DocumentStamp implements MapFunction<Document, Document> {
               + " does not begin with @timestamp and event, and end with fenceline; only documents"
               + " of this package can be stamped.");
     }
+    if (time == null) {
+      time = new DocumentTime();
+    }
     long now = clock.millis();
-    byte[] ingested = utf8("\"ingested\":\"" + DocumentWriter.instant(now) + "\",");
-    long lag = DocumentWriter.bounded(now) - DocumentWriter.bounded(document.known());
-    byte[] delivery = utf8(",\"delivery\":{\"lag_ms\":" + lag + "}");
+    long lag = DocumentTime.bounded(now) - DocumentTime.bounded(document.known());
+    byte[] delivery = utf8(DELIVERY + lag + "}" + DocumentWriter.TAIL);
     byte[] stamped =
-        ByteBuffer.allocate(json.length + ingested.length + delivery.length)
-            .put(json, 0, at)
-            .put(ingested)
-            .put(json, at, end - at)
-            .put(delivery)
-            .put(TAIL)
-            .array();
+        new byte
+            [end + INGESTED.length + DocumentTime.LENGTH + AFTER_INGESTED.length + delivery.length];
+    ByteBuffer.wrap(stamped)
+        .put(json, 0, at)
+        .put(INGESTED)
+        .put(time.of(now))
+        .put(AFTER_INGESTED)
+        .put(json, at, end - at)
+        .put(delivery);
     return new Document(
         document.stream(),
         document.id(),

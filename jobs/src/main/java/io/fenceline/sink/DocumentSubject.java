@@ -4,7 +4,6 @@ package io.fenceline.sink;
 import io.fenceline.model.Model;
 import io.fenceline.model.Subject;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Writes who and which model, the same way in events, alerts and windows. */
 final class DocumentSubject {
@@ -51,13 +50,12 @@ final class DocumentSubject {
 
   /** {@code source} and {@code related}: an address that is no IP literal is kept as text. */
   static void identities(DocumentWriter writer, List<String> addresses, List<String> users) {
-    Predicate<String> isIp = IpLiteral::matches;
-    List<String> ips = addresses.stream().filter(isIp).toList();
+    List<String> ips = filtered(addresses, true);
     writer.object(
         "source",
         w -> {
           w.texts("ip", ips);
-          w.texts("address", addresses.stream().filter(isIp.negate()).toList());
+          w.texts("address", filtered(addresses, false));
         });
     writer.object(
         "related",
@@ -65,5 +63,13 @@ final class DocumentSubject {
           w.list("ip", ips);
           w.list("user", users);
         });
+  }
+
+  /** Those that are IP literals, or those that are not; no new list in the usual case of one. */
+  private static List<String> filtered(List<String> addresses, boolean literals) {
+    if (addresses.size() == 1) {
+      return IpLiteral.matches(addresses.get(0)) == literals ? addresses : List.of();
+    }
+    return addresses.stream().filter(text -> IpLiteral.matches(text) == literals).toList();
   }
 }

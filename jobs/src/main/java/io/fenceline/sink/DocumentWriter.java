@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.sink;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.fenceline.model.DocumentText;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Writes one document. What is absent (empty text, NaN, an object of absent fields) leaves no
+ * Writes documents of one kind, one after the other. What is absent (empty text, NaN, an object of absent fields) leaves no
  * trace; text is bounded by {@link DocumentText}; bytes depend on the values alone.
  */
 final class DocumentWriter {
@@ -28,7 +15,6 @@ final class DocumentWriter {
   static final String HEAD_OPEN = "{\"@timestamp\":\"";
 
   static final String HEAD_CLOSE = "\",\"event\":{";
-  static final int INSTANT_LENGTH = 24;
 
   /** Every document ends with our own fields. */
   static final String TAIL = "}}";
@@ -38,64 +24,64 @@ final class DocumentWriter {
   private static final String OWN = "fenceline";
 
   private static final String ECS_VERSION = "9.4.0";
-  private static final long MAX_INSTANT = 253_402_300_799_999L;
   private static final double MAX_EXACT = 9_007_199_254_740_992.0;
-  private static final DateTimeFormatter INSTANT =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
-  // The digits of Double.toString differ between Java releases, those of the fast writer do not.
-  private static final JsonFactory JSON =
-      new JsonFactoryBuilder()
-          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-          .characterEscapes(new DocumentEscapes())
-          .build();
+  private final String kind;
+  private final String dataset;
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
-  private final JsonGenerator json;
-  // Objects that were opened and have no field yet.
-  private final Deque<String> pending = new ArrayDeque<>();
+  /** {@code ecs} and {@code data_stream}. */
+  private final String kin;
 
-  private DocumentWriter() throws IOException {
-    json = JSON.createGenerator(bytes);
-  }
+  private final JsonBytes json = new JsonBytes();
+  private final DocumentTime time = new DocumentTime();
+
+  /** Whether the next name is a stranger's. */
+  private boolean strange;
 
   /**
-   * Starts a document.
+   * A writer to be used again and again.
    *
    * @param kind {@code event.kind}
-   * @param event writes the rest of {@code event}
    */
+  DocumentWriter(DocumentStream stream, String namespace, String kind) {
+    this.kind = kind;
+    dataset = stream.dataset();
+    kin =
+        (",\"ecs\":{\"version\":\"%s\"},\"data_stream\":{\"type\":\"%s\","
+                + "\"dataset\":\"%s\",\"namespace\":\"%s\"}")
+            .formatted(ECS_VERSION, stream.type(), dataset, namespace);
+  }
+
+  /** A writer for one document, which it starts. */
   static DocumentWriter start(
       DocumentStream stream,
       String namespace,
       long timestamp,
       String kind,
       Consumer<DocumentWriter> event) {
-    try {
-      DocumentWriter writer = new DocumentWriter();
-      writer.json.writeStartObject();
-      writer.time("@timestamp", timestamp);
-      writer.object(
-          "event",
-          w -> {
-            w.text("kind", kind);
-            w.text("module", MODULE);
-            w.text("dataset", stream.dataset());
-            event.accept(w);
-          });
-      writer.object("ecs", w -> w.text("version", ECS_VERSION));
-      writer.object(
-          "data_stream",
-          w -> {
-            w.text("type", stream.type());
-            w.text("dataset", stream.dataset());
-            w.text("namespace", namespace);
-          });
-      return writer;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    DocumentWriter writer = new DocumentWriter(stream, namespace, kind);
+    writer.start(timestamp, event);
+    return writer;
+  }
+
+  /**
+   * Starts a document.
+   *
+   * @param event writes the rest of {@code event}
+   */
+  void start(long timestamp, Consumer<DocumentWriter> event) {
+    json.clear();
+    json.open('{');
+    time("@timestamp", timestamp);
+    object(
+        "event",
+        w -> {
+          w.text("kind", kind);
+          w.text("module", MODULE);
+          w.text("dataset", dataset);
+          event.accept(w);
+        });
+    json.raw(kin);
   }
 
   /**
@@ -104,28 +90,25 @@ final class DocumentWriter {
    * @param own writes at least one of them
    */
   byte[] end(Consumer<DocumentWriter> own) {
-    try {
-      json.writeFieldName(OWN);
-      json.writeStartObject();
-      own.accept(this);
-      json.writeEndObject();
-      json.writeEndObject();
-      json.close();
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    json.name(OWN);
+    json.open('{');
+    own.accept(this);
+    json.raw(TAIL);
+    return json.toByteArray();
   }
 
   /** An object; none if nothing is written into it. */
   void object(String name, Consumer<DocumentWriter> fields) {
-    pending.addLast(name);
+    int before = json.size();
+    name(name);
+    json.open('{');
+    int inside = json.size();
     fields.accept(this);
-    if (!pending.isEmpty()) {
-      pending.removeLast();
-      return;
+    if (json.size() == inside) {
+      json.truncate(before);
+    } else {
+      json.close('}');
     }
-    write(JsonGenerator::writeEndObject);
   }
 
   /** A list of objects; none if the list is empty. */
@@ -133,18 +116,20 @@ final class DocumentWriter {
     if (!items.iterator().hasNext()) {
       return;
     }
-    field(name, JsonGenerator::writeStartArray);
+    name(name);
+    json.open('[');
     for (T item : items) {
-      write(JsonGenerator::writeStartObject);
+      json.open('{');
       fields.write(this, item);
-      write(JsonGenerator::writeEndObject);
+      json.close('}');
     }
-    write(JsonGenerator::writeEndArray);
+    json.close(']');
   }
 
   void text(String name, String value) {
     if (!value.isEmpty()) {
-      field(name, g -> g.writeString(DocumentText.value(value)));
+      name(name);
+      json.string(DocumentText.value(value));
     }
   }
 
@@ -162,11 +147,25 @@ final class DocumentWriter {
     if (values.isEmpty()) {
       return;
     }
-    field(name, JsonGenerator::writeStartArray);
+    name(name);
+    json.open('[');
     for (String value : values) {
-      write(g -> g.writeString(DocumentText.value(value)));
+      json.string(DocumentText.value(value));
     }
-    write(JsonGenerator::writeEndArray);
+    json.close(']');
+  }
+
+  /** A list of numbers as 16 hexadecimal digits each. */
+  void hexes(String name, long[] values) {
+    if (values.length == 0) {
+      return;
+    }
+    name(name);
+    json.open('[');
+    for (long value : values) {
+      json.hex(value);
+    }
+    json.close(']');
   }
 
   /** Whole numbers are written without a fraction; NaN and infinities not at all. */
@@ -174,58 +173,53 @@ final class DocumentWriter {
     if (!Double.isFinite(value)) {
       return;
     }
+    name(name);
     if (value == Math.rint(value) && Math.abs(value) < MAX_EXACT) {
-      field(name, g -> g.writeNumber((long) value));
+      json.number((long) value);
     } else {
-      field(name, g -> g.writeNumber(value));
+      json.number(value);
     }
   }
 
   void whole(String name, long value) {
-    field(name, g -> g.writeNumber(value));
+    name(name);
+    json.number(value);
   }
 
   void flag(String name, boolean value) {
-    field(name, g -> g.writeBoolean(value));
+    name(name);
+    json.raw(value ? "true" : "false");
   }
 
   /** An instant with milliseconds; one outside 1970 to 9999 becomes the nearest inside. */
   void time(String name, long epochMillis) {
-    field(name, g -> g.writeString(instant(epochMillis)));
+    name(name);
+    json.text(time.of(epochMillis));
   }
 
   /** An open map, see {@link DocumentText#entries}. */
   <T> void map(String name, Map<String, T> entries, Field<T> value) {
+    if (entries.isEmpty()) {
+      return;
+    }
     object(
-        name, w -> DocumentText.entries(entries).forEach((key, one) -> value.write(w, key, one)));
+        name,
+        w ->
+            DocumentText.entries(entries)
+                .forEach(
+                    (key, one) -> {
+                      strange = true;
+                      value.write(w, key, one);
+                    }));
+    strange = false;
   }
 
-  static String instant(long epochMillis) {
-    return INSTANT.format(Instant.ofEpochMilli(bounded(epochMillis)));
-  }
-
-  /** The nearest that documents can say, 1970 to 9999. */
-  static long bounded(long epochMillis) {
-    return Math.max(0, Math.min(MAX_INSTANT, epochMillis));
-  }
-
-  private void field(String name, Step value) {
-    write(
-        g -> {
-          while (!pending.isEmpty()) {
-            g.writeFieldName(pending.removeFirst());
-            g.writeStartObject();
-          }
-          g.writeFieldName(name);
-          value.write(g);
-        });
-  }
-
-  private void write(Step step) {
-    try {
-      step.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private void name(String name) {
+    if (strange) {
+      strange = false;
+      json.strangeName(name);
+    } else {
+      json.name(name);
     }
   }
 
@@ -237,9 +231,5 @@ final class DocumentWriter {
   /** Writes one field. */
   interface Field<T> {
     void write(DocumentWriter writer, String name, T value);
-  }
-
-  private interface Step {
-    void write(JsonGenerator json) throws IOException;
   }
 }

@@ -30,8 +30,11 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double MAX_LATENCY_MILLIS = 9e12;
   private static final List<String> OUTCOMES = List.of("success", "failure");
+  private static final List<String> CATEGORY = List.of("api");
+  private static final List<String> TYPE = List.of("access");
 
   private final String namespace;
+  private transient DocumentWriter writer;
 
   /**
    * Documents for one namespace.
@@ -48,21 +51,20 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     String id = event.id().hex();
     RequestContext context = event.context();
     Client client = event.client();
-    DocumentWriter writer =
-        DocumentWriter.start(
-            DocumentStream.EVENTS,
-            namespace,
-            event.timestamp(),
-            "event",
-            w -> {
-              w.list("category", List.of("api"));
-              w.list("type", List.of("access"));
-              w.text("id", id);
-              w.text("outcome", OUTCOMES.contains(context.status()) ? context.status() : "");
-              if (event.latencyMillis() >= 0 && event.latencyMillis() < MAX_LATENCY_MILLIS) {
-                w.whole("duration", Math.round(event.latencyMillis() * NANOS_PER_MILLI));
-              }
-            });
+    if (writer == null) {
+      writer = new DocumentWriter(DocumentStream.EVENTS, namespace, "event");
+    }
+    writer.start(
+        event.timestamp(),
+        w -> {
+          w.list("category", CATEGORY);
+          w.list("type", TYPE);
+          w.text("id", id);
+          w.text("outcome", OUTCOMES.contains(context.status()) ? context.status() : "");
+          if (event.latencyMillis() >= 0 && event.latencyMillis() < MAX_LATENCY_MILLIS) {
+            w.whole("duration", Math.round(event.latencyMillis() * NANOS_PER_MILLI));
+          }
+        });
     DocumentSubject.service(writer, event.model());
     DocumentSubject.identities(writer, known(client.sourceIp()), known(client.userId()));
     writer.object("user", w -> w.text("id", client.userId()));
@@ -84,7 +86,7 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     writer.number("latency_ms", event.latencyMillis());
     writer.object("prediction", w -> prediction(w, event.prediction()));
     writer.object("input_stats", w -> input(w, event.input()));
-    writer.list("input_fingerprint", event.hashes());
+    writer.hexes("input_fingerprint", event.fingerprint());
     writer.map(
         "activations",
         event.activations(),

@@ -9,6 +9,7 @@ package io.fenceline.sink;
 final class IpLiteral {
   private static final int MAX_LENGTH = 45;
   private static final int GROUPS = 8;
+  private static final int V4_PARTS = 4;
 
   private IpLiteral() {}
 
@@ -21,25 +22,25 @@ final class IpLiteral {
   }
 
   private static boolean isV4(String text) {
-    String[] parts = text.split("\\.", -1);
-    if (parts.length != 4) {
-      return false;
-    }
-    for (String part : parts) {
-      if (!isByte(part)) {
+    int start = 0;
+    for (int part = 1; part < V4_PARTS; part++) {
+      int dot = text.indexOf('.', start);
+      if (dot < 0 || !isByte(text, start, dot)) {
         return false;
       }
+      start = dot + 1;
     }
-    return true;
+    return isByte(text, start, text.length());
   }
 
-  private static boolean isByte(String part) {
-    if (part.isEmpty() || part.length() > 3 || (part.length() > 1 && part.charAt(0) == '0')) {
+  private static boolean isByte(String text, int start, int end) {
+    int digits = end - start;
+    if (digits < 1 || digits > 3 || (digits > 1 && text.charAt(start) == '0')) {
       return false;
     }
     int value = 0;
-    for (int i = 0; i < part.length(); i++) {
-      char c = part.charAt(i);
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
       if (c < '0' || c > '9') {
         return false;
       }

@@ -51,7 +51,7 @@ class DocumentPropertiesTest {
     if (Double.isFinite(number)) {
       assertThat(entropy.asDouble()).isEqualTo(number == 0 ? 0.0 : number);
     }
-    assertThat(json.at("/@timestamp").asText()).hasSize(DocumentWriter.INSTANT_LENGTH);
+    assertThat(json.at("/@timestamp").asText()).hasSize(DocumentTime.LENGTH);
   }
 
   @Property(tries = 150)

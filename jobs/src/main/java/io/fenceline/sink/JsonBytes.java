@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.fenceline.sink;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * One line of JSON, put together as bytes in an array that is used again for the next. A comma
+ * comes where one is needed. Text may hold anything: as {@code \\uXXXX} is written what a terminal,
+ * a pager or a line reader would obey instead of show: control characters, bidirectional
+ * overrides, line separators; and what is outside the basic plane. The JSON value stays the same.
+ */
+final class JsonBytes {
+  private static final int FIRST_BYTES = 1_024;
+
+  /** Most bytes of a character: {@code \\uXXXX}. */
+  private static final int ESCAPE_BYTES = 6;
+
+  private static final int LONG_DIGITS = 20;
+  private static final int DECIMALS = 6;
+  private static final int MILLION = 1_000_000;
+
+  /** Smaller or larger numbers have an exponent. */
+  private static final double MIN_PLAIN = 1e-3;
+
+  private static final double MAX_PLAIN = 1e7;
+  private static final int DELETE = 0x7f;
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private byte[] bytes = new byte[FIRST_BYTES];
+  private int size;
+
+  /** Begins anew. */
+  void clear() {
+    size = 0;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Takes back what was written since there were so many bytes. */
+  void truncate(int earlierSize) {
+    size = earlierSize;
+  }
+
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  /** A field's name of our own choice: plain ASCII. Its value comes next. */
+  void name(String plain) {
+    separate();
+    append('"');
+    raw(plain);
+    append('"');
+    append(':');
+  }
+
+  /** A field's name that may hold anything. */
+  void strangeName(String name) {
+    separate();
+    quoted(name);
+    append(':');
+  }
+
+  /** A value, or the next one of a list. */
+  void string(String text) {
+    separate();
+    quoted(text);
+  }
+
+  /** As {@link #string}; with a fraction or exponent if it has one. */
+  void number(double finite) {
+    separate();
+    double magnitude = Math.abs(finite);
+    long millionths = Math.round(magnitude * MILLION);
+    if (magnitude >= MIN_PLAIN
+        && magnitude < MAX_PLAIN
+        && millionths / (double) MILLION == magnitude) {
+      if (finite < 0) {
+        append('-');
+      }
+      decimal(millionths);
+    } else {
+      // Digits of Double.toString differ between Java releases, those of the fast writer do not.
+      raw(NumberOutput.toString(finite, true));
+    }
+  }
+
+  /**
+   * A number of few decimals as {@link Double#toString} has it: no two decimals of 15 digits or
+   * fewer are the same double, so none is shorter.
+   */
+  private void decimal(long millionths) {
+    digits(millionths / MILLION);
+    reserve(1 + DECIMALS);
+    bytes[size++] = '.';
+    int rest = (int) (millionths % MILLION);
+    for (int place = MILLION / 10; place > 0; place /= 10) {
+      bytes[size++] = (byte) ('0' + rest / place);
+      rest %= place;
+      if (rest == 0) {
+        return;
+      }
+    }
+  }
+
+  /** As {@link #string}. */
+  void number(long value) {
+    separate();
+    if (value == Long.MIN_VALUE) {
+      raw(Long.toString(value));
+      return;
+    }
+    if (value < 0) {
+      append('-');
+    }
+    digits(Math.abs(value));
+  }
+
+  private void digits(long number) {
+    reserve(LONG_DIGITS);
+    int digits = 1;
+    for (long tens = number / 10; tens > 0; tens /= 10) {
+      digits++;
+    }
+    long rest = number;
+    for (int i = size + digits - 1; i >= size; i--) {
+      bytes[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    size += digits;
+  }
+
+  /** As {@link #string}: 16 hexadecimal digits as text. */
+  void hex(long value) {
+    separate();
+    append('"');
+    reserve(Long.BYTES * 2);
+    for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
+      bytes[size++] = HEX[(int) (value >>> shift) & 0xf];
+    }
+    append('"');
+  }
+
+  /** A brace or bracket that opens. */
+  void open(char bracket) {
+    separate();
+    append(bracket);
+  }
+
+  /** A brace or bracket that closes. */
+  void close(char bracket) {
+    append(bracket);
+  }
+
+  /** ASCII that is JSON already. */
+  @SuppressWarnings("deprecation") // Of ASCII, the low byte of each character is all there is.
+  void raw(String ascii) {
+    int length = ascii.length();
+    reserve(length);
+    ascii.getBytes(0, length, bytes, size);
+    size += length;
+  }
+
+  /** ASCII as text. */
+  void text(byte[] ascii) {
+    separate();
+    reserve(ascii.length + 2);
+    bytes[size++] = '"';
+    System.arraycopy(ascii, 0, bytes, size, ascii.length);
+    size += ascii.length;
+    bytes[size++] = '"';
+  }
+
+  private void separate() {
+    if (size == 0) {
+      return;
+    }
+    byte last = bytes[size - 1];
+    if (last != '{' && last != '[' && last != ':') {
+      append(',');
+    }
+  }
+
+  private void append(char ascii) {
+    reserve(1);
+    bytes[size++] = (byte) ascii;
+  }
+
+  private void quoted(String text) {
+    int length = text.length();
+    reserve(ESCAPE_BYTES * length + 2);
+    byte[] to = bytes;
+    int at = size;
+    to[at++] = '"';
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= ' ' && c < DELETE && c != '"' && c != '\\') {
+        to[at++] = (byte) c;
+      } else {
+        size = at;
+        special(c);
+        at = size;
+      }
+    }
+    to[at++] = '"';
+    size = at;
+  }
+
+  private void special(char c) {
+    switch (c) {
+      case '"', '\\' -> escape(c);
+      case '\b' -> escape('b');
+      case '\t' -> escape('t');
+      case '\n' -> escape('n');
+      case '\f' -> escape('f');
+      case '\r' -> escape('r');
+      default -> {
+        if (c < ' ' || c == DELETE || Character.isSurrogate(c) || isObeyed(c)) {
+          raw(String.format(Locale.ROOT, "\\u%04X", (int) c));
+        } else if (c < 0x800) {
+          bytes[size++] = (byte) (0xc0 | c >> 6);
+          bytes[size++] = (byte) (0x80 | c & 0x3f);
+        } else {
+          bytes[size++] = (byte) (0xe0 | c >> 12);
+          bytes[size++] = (byte) (0x80 | c >> 6 & 0x3f);
+          bytes[size++] = (byte) (0x80 | c & 0x3f);
+        }
+      }
+    }
+  }
+
+  private void escape(char letter) {
+    bytes[size++] = '\\';
+    bytes[size++] = (byte) letter;
+  }
+
+  /** Whether a terminal, a pager or a line reader may obey a character outside ASCII. */
+  static boolean isObeyed(char c) {
+    return (c >= 0x80 && c <= 0x9f)
+        || c == 0x061c
+        || (c >= 0x200b && c <= 0x200f)
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2060 && c <= 0x206f)
+        || c == 0xfeff
+        || (c >= 0xfff9 && c <= 0xfffb);
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+    }
+  }
+}
