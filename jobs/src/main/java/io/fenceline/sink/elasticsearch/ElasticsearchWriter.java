@@ -2,7 +2,6 @@
 package io.fenceline.sink.elasticsearch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,7 +36,7 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, BulkEntry> {
   private final BulkBuffer buffer;
   private final SendingPace pace;
   private final BulkClient client;
-  private final RejectedDocuments.Writer rejected;
+  private final Rejections rejected;
   private boolean draining;
 
   ElasticsearchWriter(
@@ -53,7 +52,7 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, BulkEntry> {
         converter,
         context,
         configuration(settings.bulk(), pace),
-        List.of(restorable(states, settings.bulk().bytes(), true)),
+        List.of(RestoredEntries.fitting(states, settings.bulk().bytes())),
         buffer,
         buffer);
     this.settings = settings;
@@ -64,33 +63,19 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, BulkEntry> {
     this.buffer = buffer;
     this.pace = pace;
     this.client = client;
-    this.rejected = rejected;
+    this.rejected = new Rejections(metrics, rejected);
     metrics.restored.inc(buffer.size());
-    // Batches were larger when these were buffered; Flink would fail on them at every restart.
-    restorable(states, settings.bulk().bytes(), false)
-        .getBufferedRequestEntries()
-        .forEach(wrapper -> rejectRestored(wrapper.getRequestEntry()));
-  }
-
-  private static BufferedRequestState<BulkEntry> restorable(
-      Collection<BufferedRequestState<BulkEntry>> states, long maxBytes, boolean fitting) {
-    return new BufferedRequestState<>(
-        states.stream()
-            .flatMap(state -> state.getBufferedRequestEntries().stream())
-            .filter(entry -> (entry.getSize() <= maxBytes) == fitting)
-            .toList());
-  }
-
-  private void rejectRestored(BulkEntry entry) {
-    metrics.restored.inc();
-    String reason =
-        "a document of "
-            + entry.document().length
-            + " bytes, restored, but "
-            + ElasticsearchOptions.BATCH_BYTES.key()
-            + " allows "
-            + settings.bulk().bytes();
-    reject(new RejectedDocument(entry.index(), entry.id(), 0, reason, entry.document()));
+    for (BulkEntry entry : RestoredEntries.tooLarge(states, settings.bulk().bytes())) {
+      metrics.restored.inc();
+      this.rejected.add(
+          entry,
+          "a document of "
+              + entry.document().length
+              + " bytes, restored, but "
+              + ElasticsearchOptions.BATCH_BYTES.key()
+              + " allows "
+              + settings.bulk().bytes());
+    }
   }
 
   private static AsyncSinkWriterConfiguration configuration(BulkLimits limits, SendingPace pace) {
@@ -113,7 +98,7 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, BulkEntry> {
     BulkEntry entry = converter.convert(element, context);
     String refusal = Refusal.of(entry, settings.bulk().documentBytes());
     if (!refusal.isEmpty()) {
-      reject(new RejectedDocument(entry.index(), entry.id(), 0, refusal, entry.document()));
+      rejected.add(entry, refusal);
       return;
     }
     while (buffer.totalSizeInBytes() >= settings.bulk().bufferedBytes()) {
@@ -141,12 +126,12 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, BulkEntry> {
       mailbox.yield();
       super.flush(true);
     }
-    flushRejected();
+    rejected.flush();
   }
 
   @Override
   public List<BufferedRequestState<BulkEntry>> snapshotState(long checkpointId) {
-    flushRejected();
+    rejected.flush();
     return super.snapshotState(checkpointId);
   }
 
@@ -167,29 +152,6 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, BulkEntry> {
   /** Requests whose answers are still to come. */
   int inFlight() {
     return pace.inFlight();
-  }
-
-  private void reject(RejectedDocument document) {
-    metrics.rejected();
-    // Without the reason: it may quote the document.
-    LOG.warn(
-        "Rejected a document for {} (status {}, {} bytes)",
-        document.index(),
-        document.status(),
-        document.document().length);
-    try {
-      rejected.write(document);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void flushRejected() {
-    try {
-      rejected.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void pause(int documents, String because) {
@@ -267,7 +229,7 @@ final class ElasticsearchWriter<T> extends AsyncSinkWriter<T, BulkEntry> {
 
     @Override
     public void rejected(RejectedDocument document) {
-      reject(document);
+      rejected.add(document);
     }
 
     @Override
