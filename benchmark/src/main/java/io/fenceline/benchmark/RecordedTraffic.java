@@ -2,6 +2,7 @@
 package io.fenceline.benchmark;
 
 import io.fenceline.job.JobSettings;
+import io.fenceline.model.EnrichedEvent;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -21,6 +22,14 @@ public final class RecordedTraffic {
     JobSettings settings = JobSettings.defaults();
     return new RecordedTraffic(
         Recording.ofBaseline(RecordedEvents.read(SAMPLE, settings, Integer.MAX_VALUE), settings));
+  }
+
+  /** The events as they leave the baseline stage. */
+  public static List<EnrichedEvent> enriched() throws Exception {
+    JobSettings settings = JobSettings.defaults();
+    Timeline events = RecordedEvents.read(SAMPLE, settings, Integer.MAX_VALUE);
+    return new RecordedTraffic(Recording.of(events, settings, 0))
+        .given("detect-signals", 0, EnrichedEvent.class);
   }
 
   /**
