@@ -175,7 +175,7 @@ class RecordFuzzTest {
         new OneInputStreamOperatorTestHarness<>(
             new StreamMap<>(new ProtectFunction(PrivacySettings.from(config))))) {
       privacy.open();
-      long inputs = Mutations.inputs(30_000);
+      long inputs = Mutations.inputs(20_000);
       for (long i = 0; i < inputs; i++) {
         byte[] record = mutations.next();
         byte[] before = record.clone();

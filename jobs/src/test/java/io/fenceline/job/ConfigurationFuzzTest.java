@@ -105,7 +105,7 @@ class ConfigurationFuzzTest {
   void everyConfigurationIsOneOrSaysWhatIsWrong() throws IOException {
     Mutations mutations = new Mutations(Mutations.seed(), valid(), WORDS, "\n:,{}[] ");
     FuzzReport report = new FuzzReport("configurations", 8 << 20, 4_000);
-    long inputs = Mutations.inputs(3_000);
+    long inputs = Mutations.inputs(2_000);
     for (long i = 0; i < inputs; i++) {
       byte[] file = mutations.next();
       report.run(file, () -> read(file), read -> isConfiguration(read, file, mutations));

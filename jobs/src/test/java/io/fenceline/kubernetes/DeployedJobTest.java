@@ -30,6 +30,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.metrics.reporter.MetricReporterFactory;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
@@ -47,6 +49,7 @@ class DeployedJobTest {
       Map.of(
           "kubernetes.operator.job.upgrade.last-state.max.allowed.checkpoint.age", "duration",
           "kubernetes.operator.periodic.savepoint.interval", "duration",
+          "kubernetes.operator.savepoint.format.type", "format",
           "kubernetes.operator.savepoint.history.max.age", "duration",
           "kubernetes.operator.savepoint.history.max.count", "number");
 
@@ -182,16 +185,21 @@ class DeployedJobTest {
         }
       }
       assertThat(unknown).isEmpty();
+      assertThat(Class.forName(config.toMap().get("metrics.reporter.prom.factory.class")))
+          .isAssignableTo(MetricReporterFactory.class);
     }
   }
 
   private static void requireValue(String kind, String value) {
     assertThatCode(
             () -> {
-              Object read =
-                  kind.equals("duration") ? TimeUtils.parseDuration(value) : Integer.valueOf(value);
-              assertThat(read).isNotNull();
+              switch (kind) {
+                case "duration" -> TimeUtils.parseDuration(value);
+                case "format" -> SavepointFormatType.valueOf(value);
+                default -> Integer.parseInt(value);
+              }
             })
+        .as(value)
         .doesNotThrowAnyException();
   }
 

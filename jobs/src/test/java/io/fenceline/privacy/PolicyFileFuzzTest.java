@@ -85,7 +85,7 @@ class PolicyFileFuzzTest {
     Mutations mutations =
         new Mutations(Mutations.seed(), List.of(OWN, shipped), WORDS, "\n:,{}[] .");
     FuzzReport report = new FuzzReport("policies", 8 << 20, 2_000);
-    long inputs = Mutations.inputs(5_000);
+    long inputs = Mutations.inputs(3_000);
     for (long i = 0; i < inputs; i++) {
       byte[] policy = mutations.next();
       report.run(policy, () -> read(policy), read -> isPolicy(read, policy, mutations));

@@ -119,7 +119,7 @@ class RuleFileFuzzTest {
     Mutations yml = new Mutations(Mutations.seed(), ymls, YAML_WORDS, "\n:,{}[] ");
     Mutations sql = new Mutations(Mutations.seed(), sqls, SQL_WORDS, "\n,() ");
     FuzzReport report = new FuzzReport("rule files", 64 << 20, 2_000);
-    long inputs = Mutations.inputs(3_000);
+    long inputs = Mutations.inputs(2_000);
     for (long i = 0; i < inputs; i++) {
       byte[] description = yml.next();
       String query = sql.nextText();
