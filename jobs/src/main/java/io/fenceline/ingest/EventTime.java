@@ -30,6 +30,11 @@ public final class EventTime {
         .withIdleness(settings.idleTimeout());
   }
 
+  /** Where event time stands when that is the newest event of a partition. */
+  static Watermark watermark(long newest, long outOfOrderness) {
+    return new Watermark(newest - outOfOrderness - 1);
+  }
+
   /**
    * Stands the allowed out-of-orderness, and one millisecond, behind the newest event. Besides
    * Flink's wall-clock interval it moves with every second of event time, so that a replay, which
@@ -71,7 +76,7 @@ public final class EventTime {
 
     private void emit(WatermarkOutput output) {
       emitted = newest;
-      output.emitWatermark(new Watermark(newest - outOfOrderness - 1));
+      output.emitWatermark(watermark(newest, outOfOrderness));
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.ingest;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,14 +11,29 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 
-/** The connector's reader, whose checkpoints also hold the newest time of each partition. */
+/**
+ * The connector's reader, whose checkpoints also hold the newest time of each partition. A restored
+ * reader says at once how far event time has come: a log without new records would otherwise hold
+ * back for ever what was read, but not judged, before the checkpoint.
+ */
 final class KafkaEventReader implements SourceReader<Ingested, KafkaPartitionSplit> {
   private final SourceReader<Ingested, KafkaPartitionSplit> reader;
   private final PartitionTimes times;
+  private final long outOfOrderness;
+  private final List<TimedPartition> restored = new ArrayList<>();
 
-  KafkaEventReader(SourceReader<Ingested, KafkaPartitionSplit> reader, PartitionTimes times) {
+  /**
+   * Wraps a reader.
+   *
+   * @param outOfOrderness how far the watermark stands behind the newest event, milliseconds
+   */
+  KafkaEventReader(
+      SourceReader<Ingested, KafkaPartitionSplit> reader,
+      PartitionTimes times,
+      long outOfOrderness) {
     this.reader = reader;
     this.times = times;
+    this.outOfOrderness = outOfOrderness;
   }
 
   @Override
@@ -31,8 +47,9 @@ final class KafkaEventReader implements SourceReader<Ingested, KafkaPartitionSpl
   @Override
   public void addSplits(List<KafkaPartitionSplit> splits) {
     for (KafkaPartitionSplit split : splits) {
-      if (split instanceof TimedPartition timed) {
+      if (split instanceof TimedPartition timed && timed.newest() != RecordIntake.NO_TIME) {
         times.resume(timed.getTopicPartition(), timed.newest());
+        restored.add(timed);
       }
     }
     reader.addSplits(splits);
@@ -45,6 +62,12 @@ final class KafkaEventReader implements SourceReader<Ingested, KafkaPartitionSpl
 
   @Override
   public InputStatus pollNext(ReaderOutput<Ingested> output) throws Exception {
+    for (TimedPartition partition : restored) {
+      output
+          .createOutputForSplit(partition.splitId())
+          .emitWatermark(EventTime.watermark(partition.newest(), outOfOrderness));
+    }
+    restored.clear();
     return reader.pollNext(output);
   }
 

@@ -29,21 +29,24 @@ final class KafkaEventSource
 
   private final KafkaSource<Ingested> source;
   private final PartitionTimes times;
+  private final long outOfOrderness;
 
   /**
    * Wraps a source.
    *
    * @param times its deserializer; a subtask gets copies of both, which still belong together
+   * @param outOfOrderness milliseconds
    */
-  KafkaEventSource(KafkaSource<Ingested> source, PartitionTimes times) {
+  KafkaEventSource(KafkaSource<Ingested> source, PartitionTimes times, long outOfOrderness) {
     this.source = source;
     this.times = times;
+    this.outOfOrderness = outOfOrderness;
   }
 
   @Override
   public SourceReader<Ingested, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
-    return new KafkaEventReader(source.createReader(context), times);
+    return new KafkaEventReader(source.createReader(context), times, outOfOrderness);
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class KafkaEvents {
     if (input.bounded()) {
       builder.setBounded(OffsetsInitializer.latest());
     }
-    return new KafkaEventSource(builder.build(), deserializer);
+    return source(builder.build(), deserializer, settings);
   }
 
   /**
@@ -52,9 +52,15 @@ public final class KafkaEvents {
   public static Source<Ingested, ?, ?> until(
       long end, KafkaInput input, IngestSettings settings, Set<String> extraPaths) {
     Deserializer deserializer = new Deserializer(settings, extraPaths, Clock.systemUTC());
-    return new KafkaEventSource(
+    return source(
         builder(input, deserializer).setBounded(OffsetsInitializer.timestamp(end)).build(),
-        deserializer);
+        deserializer,
+        settings);
+  }
+
+  private static Source<Ingested, ?, ?> source(
+      KafkaSource<Ingested> source, Deserializer deserializer, IngestSettings settings) {
+    return new KafkaEventSource(source, deserializer, settings.outOfOrderness().toMillis());
   }
 
   private static KafkaSourceBuilder<Ingested> builder(KafkaInput input, Deserializer deserializer) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,7 @@ final class ChaosRig implements AutoCloseable {
   private final LocalElasticsearch elasticsearch;
   private final FaultProxy proxy;
   private final FlinkCluster flink;
+  private final Map<Traffic, Results> clean = new IdentityHashMap<>();
 
   private ChaosRig(
       Path directory,
@@ -77,6 +79,17 @@ final class ChaosRig implements AutoCloseable {
             TARGET, Files.createDirectory(directory.resolve("cluster")), settings);
     FaultProxy proxy = FaultProxy.start(elasticsearch.url(), seed);
     return new ChaosRig(directory, kafka, elasticsearch, proxy, flink);
+  }
+
+  /** What the same records come to undisturbed; run once for each traffic. */
+  Results clean(Traffic traffic, Map<String, String> options) throws Exception {
+    Results known = clean.get(traffic);
+    if (known == null) {
+      Path place = Files.createDirectory(directory.resolve("clean-" + clean.size()));
+      known = CleanRun.of(traffic, options, place);
+      clean.put(traffic, known);
+    }
+    return known;
   }
 
   Path directory() {
@@ -135,7 +148,8 @@ final class ChaosRig implements AutoCloseable {
 
   /** Ends the job as its input had ended: nothing stays in buffers and windows. */
   void drain(String job) throws Exception {
-    JsonNode answer = flink.post("/jobs/" + job + "/stop", JSON.createObjectNode().put("drain", true));
+    JsonNode answer =
+        flink.post("/jobs/" + job + "/stop", JSON.createObjectNode().put("drain", true));
     Await.until("the job is drained", () -> state(job).equals("FINISHED"));
     if (!answer.has("request-id")) {
       throw new AssertionError("The job was not stopped: " + answer);

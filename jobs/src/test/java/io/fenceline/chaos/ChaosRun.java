@@ -113,7 +113,7 @@ final class ChaosRun implements AutoCloseable {
     Await.until("nothing is left to read", () -> gauges.pendingRecords() == 0);
     rig.drain(job);
     gauges.stop();
-    Results expected = clean();
+    Results expected = rig.clean(traffic, options);
     Results found = stored.read();
     Figures figures =
         new Figures(
@@ -171,11 +171,6 @@ final class ChaosRun implements AutoCloseable {
 
   private static long sum(Map<String, Long> numbers) {
     return numbers.values().stream().mapToLong(n -> n).sum();
-  }
-
-  private Results clean() throws Exception {
-    return CleanRun.of(
-        traffic, options, Files.createDirectory(rig.directory().resolve(name + "-clean")));
   }
 
   private long completed() throws InterruptedException {

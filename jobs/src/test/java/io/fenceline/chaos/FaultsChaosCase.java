@@ -52,6 +52,7 @@ class FaultsChaosCase {
   @TempDir static Path directory;
 
   private static ChaosRig rig;
+  private static Traffic mixed;
   private static int started;
 
   @BeforeAll
@@ -59,13 +60,8 @@ class FaultsChaosCase {
     System.out.println("fenceline.chaos.seed=" + SEED);
     rig =
         ChaosRig.start(
-            directory,
-            SEED,
-            Map.of(
-                "heartbeat.interval",
-                "2 s",
-                "heartbeat.timeout",
-                "15 s"));
+            directory, SEED, Map.of("heartbeat.interval", "2 s", "heartbeat.timeout", "15 s"));
+    mixed = TrafficMix.sample(SEED, LINES).repetitions(100).poison(200).wrongClocks(60).build();
     addTaskManager();
     addTaskManager();
   }
@@ -79,7 +75,7 @@ class FaultsChaosCase {
   void taskManagersDieAtRandomTimes() throws Exception {
     scenario(
         "task_managers_killed",
-        mixed(),
+        mixed,
         Map.of(),
         PER_SECOND,
         run -> {
@@ -95,7 +91,7 @@ class FaultsChaosCase {
   void theJobManagerDiesAtRandomTimes() throws Exception {
     scenario(
         "job_manager_killed",
-        mixed(),
+        mixed,
         Map.of(),
         PER_SECOND,
         run -> {
@@ -112,7 +108,7 @@ class FaultsChaosCase {
   void theKafkaBrokerDiesAndComesBack() throws Exception {
     scenario(
         "kafka_killed",
-        mixed(),
+        mixed,
         Map.of(),
         PER_SECOND,
         run -> {
@@ -128,7 +124,7 @@ class FaultsChaosCase {
   void elasticsearchIsAwayForMinutes() throws Exception {
     scenario(
         "elasticsearch_away",
-        mixed(),
+        mixed,
         Map.of(),
         PER_SECOND,
         run -> {
@@ -143,7 +139,7 @@ class FaultsChaosCase {
   void elasticsearchHangsForLongerThanARequestMayTake() throws Exception {
     scenario(
         "elasticsearch_hangs",
-        mixed(),
+        mixed,
         Map.of("elasticsearch.request-timeout", "10 s"),
         PER_SECOND,
         run -> {
@@ -158,7 +154,7 @@ class FaultsChaosCase {
   void elasticsearchIsSlowRejectsAndCutsConnections() throws Exception {
     scenario(
         "elasticsearch_bad",
-        mixed(),
+        mixed,
         Map.of("elasticsearch.backoff.max", "2 s", "elasticsearch.batch.documents", "100"),
         PER_SECOND,
         run -> {
@@ -176,7 +172,7 @@ class FaultsChaosCase {
       rig.flink().addTaskManager("far", far.prefix(), far.settings());
       scenario(
           "network_cut",
-          mixed(),
+          mixed,
           Map.of(),
           PER_SECOND,
           run -> {
@@ -201,7 +197,7 @@ class FaultsChaosCase {
     try (SmallDisk disk = SmallDisk.mount(directory.resolve("cluster/checkpoints"))) {
       scenario(
           "disk_full",
-          mixed(),
+          mixed,
           Map.of(),
           PER_SECOND,
           run -> {
@@ -311,10 +307,6 @@ class FaultsChaosCase {
       killTheOldest();
       addTaskManager();
     }
-  }
-
-  private static Traffic mixed() throws Exception {
-    return TrafficMix.sample(SEED, LINES).repetitions(100).poison(200).wrongClocks(60).build();
   }
 
   /** Half of all requests go well; the others meet each fault alike. */

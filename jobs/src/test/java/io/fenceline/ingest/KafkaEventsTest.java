@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
@@ -30,6 +32,8 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class KafkaEventsTest {
+  private static final long OUT_OF_ORDERNESS = 30_000;
+
   @Test
   void everyRecordBecomesOneEventOrDeadLetterEvenOneWithoutValue() throws Exception {
     KafkaEvents.Deserializer schema = opened();
@@ -69,11 +73,11 @@ class KafkaEventsTest {
     TimedPartitionSerializer serializer =
         new TimedPartitionSerializer(new KafkaPartitionSplitSerializer());
 
-    List<KafkaPartitionSplit> snapshot = new KafkaEventReader(checkpointed, first).snapshotState(1);
+    List<KafkaPartitionSplit> snapshot = reader(checkpointed, first).snapshotState(1);
     byte[] bytes = serializer.serialize(snapshot.get(0));
     KafkaPartitionSplit restored = serializer.deserialize(serializer.getVersion(), bytes);
     KafkaEvents.Deserializer second = opened();
-    new KafkaEventReader(new SplitsOnly(List.of()), second).addSplits(List.of(restored));
+    reader(new SplitsOnly(List.of()), second).addSplits(List.of(restored));
 
     assertThat(restored).isEqualTo(snapshot.get(0));
     assertThat(restored.getStartingOffset()).isEqualTo(1);
@@ -89,6 +93,23 @@ class KafkaEventsTest {
   }
 
   @Test
+  void aRestoredReaderSaysOnceHowFarTimeHasComeEvenIfNothingIsToRead() throws Exception {
+    KafkaPartitionSplit quiet =
+        new TimedPartition(new KafkaPartitionSplit(new TopicPartition("requests", 3), 7), 50_000);
+    KafkaPartitionSplit unread =
+        new TimedPartition(
+            new KafkaPartitionSplit(new TopicPartition("requests", 4), 0), RecordIntake.NO_TIME);
+    KafkaEventReader reader = reader(new SplitsOnly(List.of()), opened());
+    reader.addSplits(List.of(quiet, unread));
+    Watermarks output = new Watermarks("", new ArrayList<>());
+
+    reader.pollNext(output);
+    reader.pollNext(output);
+
+    assertThat(output.emitted()).containsExactly("requests-3 " + (50_000 - OUT_OF_ORDERNESS - 1));
+  }
+
+  @Test
   void aSavepointOfTheConnectorAloneIsReadToo() throws Exception {
     KafkaPartitionSplitSerializer old = new KafkaPartitionSplitSerializer();
     KafkaPartitionSplit split = new KafkaPartitionSplit(new TopicPartition("requests", 3), 41);
@@ -98,7 +119,7 @@ class KafkaEventsTest {
 
     assertThat(read).isEqualTo(split);
     KafkaEvents.Deserializer times = opened();
-    new KafkaEventReader(new SplitsOnly(List.of()), times).addSplits(List.of(read));
+    reader(new SplitsOnly(List.of()), times).addSplits(List.of(read));
     assertThat(times.newest(split.getTopicPartition())).isEqualTo(RecordIntake.NO_TIME);
   }
 
@@ -129,12 +150,44 @@ class KafkaEventsTest {
         .hasMessageContaining("source.kafka.start-timestamp is 'yesterday'");
   }
 
+  private static KafkaEventReader reader(SplitsOnly splits, PartitionTimes times) {
+    return new KafkaEventReader(splits, times, OUT_OF_ORDERNESS);
+  }
+
   private static KafkaEvents.Deserializer opened() throws Exception {
     KafkaEvents.Deserializer schema =
         InstantiationUtil.clone(
             new KafkaEvents.Deserializer(IngestSettings.defaults(), Set.of(), Records.CLOCK));
     schema.open(null);
     return schema;
+  }
+
+  /** Watermarks with the split that they are of. */
+  private record Watermarks(String split, List<String> emitted) implements ReaderOutput<Ingested> {
+    @Override
+    public SourceOutput<Ingested> createOutputForSplit(String of) {
+      return new Watermarks(of, emitted);
+    }
+
+    @Override
+    public void releaseOutputForSplit(String of) {}
+
+    @Override
+    public void emitWatermark(Watermark watermark) {
+      emitted.add(split + " " + watermark.getTimestamp());
+    }
+
+    @Override
+    public void collect(Ingested record) {}
+
+    @Override
+    public void collect(Ingested record, long timestamp) {}
+
+    @Override
+    public void markIdle() {}
+
+    @Override
+    public void markActive() {}
   }
 
   /** A reader that has these splits in its state. */
