@@ -15,8 +15,7 @@ import org.apache.flink.api.common.functions.MapFunction;
  */
 public final class DocumentStamp implements MapFunction<Document, Document> {
   private static final long serialVersionUID = 1L;
-  private static final int EVENT_AT =
-      DocumentWriter.HEAD_OPEN.length() + DocumentTime.LENGTH;
+  private static final int EVENT_AT = DocumentWriter.HEAD_OPEN.length() + DocumentTime.LENGTH;
   private static final byte[] EVENT = utf8(DocumentWriter.HEAD_CLOSE);
   private static final byte[] TAIL = utf8(DocumentWriter.TAIL);
 

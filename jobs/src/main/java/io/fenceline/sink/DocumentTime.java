@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Instants as documents say them: with milliseconds, in UTC, {@value #LENGTH} characters. Most
- * have the day of the one before: its name is kept.
+ * Instants as documents say them: with milliseconds, in UTC, {@value #LENGTH} characters. Most have
+ * the day of the one before: its name is kept.
  */
 final class DocumentTime {
   static final int LENGTH = 24;

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Writes documents of one kind, one after the other. What is absent (empty text, NaN, an object of absent fields) leaves no
- * trace; text is bounded by {@link DocumentText}; bytes depend on the values alone.
+ * Writes documents of one kind, one after the other. What is absent (empty text, NaN, an object of
+ * absent fields) leaves no trace; text is bounded by {@link DocumentText}; bytes depend on the
+ * values alone.
  */
 final class DocumentWriter {
   /** Every document starts with the instant and {@code event}, see {@link DocumentStamp}. */

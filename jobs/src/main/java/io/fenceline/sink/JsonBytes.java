@@ -9,8 +9,8 @@ import java.util.Locale;
 /**
  * One line of JSON, put together as bytes in an array that is used again for the next. A comma
  * comes where one is needed. Text may hold anything: as {@code \\uXXXX} is written what a terminal,
- * a pager or a line reader would obey instead of show: control characters, bidirectional
- * overrides, line separators; and what is outside the basic plane. The JSON value stays the same.
+ * a pager or a line reader would obey instead of show: control characters, bidirectional overrides,
+ * line separators; and what is outside the basic plane. The JSON value stays the same.
  */
 final class JsonBytes {
   private static final int FIRST_BYTES = 1_024;

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * A process that takes bulk requests of created documents and answers as Elasticsearch does when
- * it stores them all, so that the client's work can be measured apart from a server's.
+ * A process that takes bulk requests of created documents and answers as Elasticsearch does when it
+ * stores them all, so that the client's work can be measured apart from a server's.
  */
 final class AnsweringServer {
   private static final int BUFFER = 1 << 16;
