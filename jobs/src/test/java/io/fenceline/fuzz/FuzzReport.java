@@ -69,7 +69,7 @@ public final class FuzzReport {
       nanos += time;
       slowest = Math.max(slowest, time);
       largest = Math.max(largest, memory);
-      if (inputs % 500_000 == 0) {
+      if (inputs % 100_000 == 0) {
         System.out.println(line());
       }
     } catch (Exception | Error e) {
