@@ -11,6 +11,8 @@ import io.fenceline.command.setup.ElasticsearchTemplates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -65,20 +67,31 @@ final class ChaosRig implements AutoCloseable {
    * @param settings of Flink's processes, over the usual ones
    */
   static ChaosRig start(Path directory, long seed, Map<String, String> settings)
-      throws IOException {
+      throws Exception {
     ServiceArtifacts artifacts = ServiceArtifacts.installed();
     CompletableFuture<LocalElasticsearch> server =
         CompletableFuture.supplyAsync(() -> LocalElasticsearch.with(artifacts).start());
-    LocalKafka kafka = LocalKafka.start(artifacts);
-    LocalElasticsearch elasticsearch = server.join();
-    try (RestClient client = RestClient.builder(HttpHost.create(elasticsearch.url())).build()) {
-      new ElasticsearchTemplates(client).install();
+    Deque<AutoCloseable> begun = new ArrayDeque<>();
+    try {
+      LocalKafka kafka = LocalKafka.start(artifacts);
+      begun.push(kafka);
+      LocalElasticsearch elasticsearch = server.join();
+      begun.push(elasticsearch);
+      try (RestClient client = RestClient.builder(HttpHost.create(elasticsearch.url())).build()) {
+        new ElasticsearchTemplates(client).install();
+      }
+      FlinkCluster flink =
+          FlinkCluster.startHighlyAvailable(
+              TARGET, Files.createDirectory(directory.resolve("cluster")), settings);
+      begun.push(flink);
+      FaultProxy proxy = FaultProxy.start(elasticsearch.url(), seed);
+      return new ChaosRig(directory, kafka, elasticsearch, proxy, flink);
+    } catch (Exception e) {
+      for (AutoCloseable part : begun) {
+        part.close();
+      }
+      throw e;
     }
-    FlinkCluster flink =
-        FlinkCluster.startHighlyAvailable(
-            TARGET, Files.createDirectory(directory.resolve("cluster")), settings);
-    FaultProxy proxy = FaultProxy.start(elasticsearch.url(), seed);
-    return new ChaosRig(directory, kafka, elasticsearch, proxy, flink);
   }
 
   /** What the same records come to undisturbed; run once for each traffic. */
