@@ -124,7 +124,7 @@ class TemplatesITCase {
 
   @Test
   void everyDocumentThatTheJobCanGiveIsTaken() throws IOException {
-    List<Document> documents = VariedDocuments.many(150).stream().map(stamp()::map).toList();
+    List<Document> documents = VariedDocuments.many(120).stream().map(stamp()::map).toList();
 
     assertThat(bulk(documents, "varied"))
         .hasSize(documents.size())
