@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.model.serializer;
 
+import io.fenceline.model.Client;
 import io.fenceline.model.EventId;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.InputStats;
@@ -9,7 +10,6 @@ import io.fenceline.model.Model;
 import io.fenceline.model.Origin;
 import io.fenceline.model.Prediction;
 import io.fenceline.model.RequestContext;
-import io.fenceline.model.serializer.Callers.Caller;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -45,7 +45,7 @@ final class InferenceEventSerializer extends ImageSerializer<InferenceEvent> {
   private static final int EXTRA = 1 << 24;
   private static final int PRIVATE = 1 << 25;
 
-  private transient Callers callers;
+  private transient Models models;
 
   @Override
   int version() {
@@ -58,9 +58,10 @@ final class InferenceEventSerializer extends ImageSerializer<InferenceEvent> {
     out.putLong(event.id().low());
     out.putLong(event.timestamp());
     out.putText(event.requestId());
-    out.putWord(event.client().apiKeyId());
-    out.putWord(event.client().userId());
-    out.putWord(event.client().sourceIp());
+    // Clients are too many for a memory of them to be cheaper than writing them.
+    out.putText(event.client().apiKeyId());
+    out.putText(event.client().userId());
+    out.putText(event.client().sourceIp());
     out.putWord(event.model().name());
     out.putWord(event.model().version());
     out.putWord(event.model().digest());
@@ -101,17 +102,14 @@ final class InferenceEventSerializer extends ImageSerializer<InferenceEvent> {
 
   @Override
   InferenceEvent read(int version, ImageReader in) {
-    if (callers == null) {
-      callers = new Callers();
+    if (models == null) {
+      models = new Models();
     }
     EventId id = new EventId(in.takeLong(), in.takeLong());
     long timestamp = in.takeLong();
     String requestId = in.takeText();
-    String apiKeyId = in.takeWord();
-    String userId = in.takeWord();
-    String sourceIp = in.takeWord();
-    Model model = callers.model(in.takeWord(), in.takeWord(), in.takeWord(), in.takeWord());
-    Caller caller = callers.caller(model, apiKeyId, userId, sourceIp);
+    Client client = new Client(in.takeText(), in.takeText(), in.takeText());
+    Model model = models.of(in.takeWord(), in.takeWord(), in.takeWord(), in.takeWord());
     Origin origin = new Origin(in.takeWord(), in.takeLong());
     String predictedClass = in.takeWord();
     int parts = in.takeInt();
@@ -132,7 +130,7 @@ final class InferenceEventSerializer extends ImageSerializer<InferenceEvent> {
         id,
         timestamp,
         requestId,
-        caller.client(),
+        client,
         model,
         input,
         prediction,
@@ -142,8 +140,7 @@ final class InferenceEventSerializer extends ImageSerializer<InferenceEvent> {
         context,
         extra,
         privateFields,
-        origin,
-        caller.key());
+        origin);
   }
 
   private static int bit(int bit, boolean set) {

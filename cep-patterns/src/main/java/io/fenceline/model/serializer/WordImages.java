@@ -7,7 +7,7 @@ package io.fenceline.model.serializer;
  * most {@value #LONGEST} characters.
  */
 final class WordImages {
-  static final int PLACES = 4_096;
+  static final int PLACES = 512;
   static final int LONGEST = 256;
 
   private final String[] texts = new String[PLACES];

@@ -42,6 +42,6 @@ final class WordTexts {
       }
     }
     ends *= MIX;
-    return (int) (ends >>> 52);
+    return (int) (ends >>> 55);
   }
 }
