@@ -23,7 +23,7 @@ import org.apache.flink.util.Collector;
  * <p>Replays and near-duplicates are passed over: they repeat one finding instead of adding to it,
  * and a steady probe or a camera would drift by standing still.
  *
- * <p>State per client and model: one {@link DriftState}, under 3 kB with request ids of 36
+ * <p>State per client and model: one {@link DriftState}, under 2 kB with request ids of 36
  * characters, cleared when idle.
  */
 final class DriftFunction extends ClientFunction<DriftState> {

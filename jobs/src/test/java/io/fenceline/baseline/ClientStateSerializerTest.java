@@ -23,7 +23,7 @@ class ClientStateSerializerTest {
 
   private final SimilarityGrouper grouper = new SimilarityGrouper(SETTINGS);
 
-  @Property(tries = 60)
+  @Property(tries = 20)
   void aRestoredClientIsJudgedAsOneThatWasNeverSaved(
       @ForAll long seed, @ForAll @IntRange(max = 300) int requests) throws Exception {
     List<InferenceEvent> events = requests(new Random(seed), requests + 100);
@@ -107,7 +107,9 @@ class ClientStateSerializerTest {
       }
       boolean again = i > 0 && random.nextInt(10) == 0;
       events.add(
-          again ? events.get(random.nextInt(i)) : walk.nextImage("a", i * (50L + random.nextInt(3))));
+          again
+              ? events.get(random.nextInt(i))
+              : walk.nextImage("a", i * (50L + random.nextInt(3))));
     }
     return events;
   }
