@@ -223,12 +223,12 @@ final class JsonBytes {
         if (c < ' ' || c == DELETE || Character.isSurrogate(c) || isObeyed(c)) {
           raw(String.format(Locale.ROOT, "\\u%04X", (int) c));
         } else if (c < 0x800) {
-          bytes[size++] = (byte) (0xc0 | c >> 6);
-          bytes[size++] = (byte) (0x80 | c & 0x3f);
+          bytes[size++] = (byte) (0xc0 | (c >> 6));
+          bytes[size++] = (byte) (0x80 | (c & 0x3f));
         } else {
-          bytes[size++] = (byte) (0xe0 | c >> 12);
-          bytes[size++] = (byte) (0x80 | c >> 6 & 0x3f);
-          bytes[size++] = (byte) (0x80 | c & 0x3f);
+          bytes[size++] = (byte) (0xe0 | (c >> 12));
+          bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+          bytes[size++] = (byte) (0x80 | (c & 0x3f));
         }
       }
     }
