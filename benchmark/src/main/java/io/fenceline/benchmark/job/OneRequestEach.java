@@ -19,7 +19,7 @@ import java.util.Set;
  */
 record OneRequestEach(Traffic traffic, int between, IngestSettings settings, Set<String> extraPaths)
     implements Feed<Ingested> {
-  private static final int BEFORE = 20_000;
+  private static final int BEFORE = 10_000;
 
   /** Between two requests, in milliseconds of event time. */
   private static final long PACE = 10;

@@ -10,17 +10,15 @@ import io.fenceline.job.JobEnvironment;
 import io.fenceline.job.JobSettings;
 import io.fenceline.job.Sinks;
 import io.fenceline.rule.RuleOptions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
 
 /** The job as it is, from its source to documents that nobody takes. */
 final class WholeJob {
@@ -67,7 +65,8 @@ final class WholeJob {
           env, source, workload.documents() ? sinks : sinks.withEvents(), settings);
       return Run.of(env, RouteFunction.READ, "delivered.alerts");
     } finally {
-      delete(checkpoints);
+      // The ended job may still be deleting there itself.
+      FileUtils.deleteDirectoryQuietly(checkpoints.toFile());
     }
   }
 
@@ -83,13 +82,5 @@ final class WholeJob {
     flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));
     env.configure(flink);
     return env;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -105,7 +105,7 @@ final class LineWriter {
         number = number * 10 + from[place] - '0';
       }
       place++;
-      number(number ^ (int) (mask >>> (40 + 8 * i)) & 255);
+      number(number ^ ((int) (mask >>> (40 + 8 * i)) & 255));
       buffer[end++] = '.';
     }
     copy(from, place, edit.end() - place);
