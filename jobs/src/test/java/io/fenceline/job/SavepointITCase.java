@@ -126,13 +126,13 @@ class SavepointITCase {
     Path log = directory.resolve("whole.jsonl");
     Files.write(
         log,
-        Stream.of(
-                stream.before(), stream.judgedAgain(), stream.waitingAgain(), stream.after())
+        Stream.of(stream.before(), stream.judgedAgain(), stream.waitingAgain(), stream.after())
             .flatMap(List::stream)
             .toList());
     UpgradeJob.overFile(log, Files.createDirectory(output));
     List<String> lines = new ArrayList<>();
-    for (String file : List.of("events.jsonl", "alerts.jsonl", "windows.jsonl", "duplicates.jsonl")) {
+    for (String file :
+        List.of("events.jsonl", "alerts.jsonl", "windows.jsonl", "duplicates.jsonl")) {
       lines.addAll(Files.readAllLines(output.resolve(file)));
     }
     return comparable(lines);
