@@ -13,8 +13,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Where and how one credential is usually used. Mutable. Hashes are kept, no addresses;
- * under 300 bytes.
+ * Where and how one credential is usually used. Mutable. Hashes are kept, no addresses; under 300
+ * bytes.
  */
 final class Habits {
   /** With more values than this a feature is no habit. */

@@ -12,8 +12,8 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * What is kept of a client's newest requests to compare later ones with, in columns: a comparison
- * with all of them reads memory from one end to the other instead of following references. Grows
- * on demand up to {@link ClientState#RING} requests; then the oldest makes room.
+ * with all of them reads memory from one end to the other instead of following references. Grows on
+ * demand up to {@link ClientState#RING} requests; then the oldest makes room.
  *
  * <p>Places count from 0, the oldest, to {@link #size()} less 1.
  */

@@ -66,8 +66,7 @@ final class ChaosRig implements AutoCloseable {
    * @param seed of the proxy
    * @param settings of Flink's processes, over the usual ones
    */
-  static ChaosRig start(Path directory, long seed, Map<String, String> settings)
-      throws Exception {
+  static ChaosRig start(Path directory, long seed, Map<String, String> settings) throws Exception {
     ServiceArtifacts artifacts = ServiceArtifacts.installed();
     CompletableFuture<LocalElasticsearch> server =
         CompletableFuture.supplyAsync(() -> LocalElasticsearch.with(artifacts).start());
