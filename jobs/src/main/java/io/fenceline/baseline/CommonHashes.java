@@ -4,7 +4,9 @@ package io.fenceline.baseline;
 import io.fenceline.feature.StableHash;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Fingerprint hashes that many unrelated inputs of a model have: those of more than 2 % of the
@@ -38,15 +40,40 @@ final class CommonHashes {
     double enoughRequests = Math.max(LEAST, COMMON * described.size());
     double enoughClients = Math.max(LEAST, COMMON * clients(described));
     int[] cells = cells(described);
-    HashCounts counts = new HashCounts();
+    // Few are left, and a map of the library's stands hashes that somebody chose to collide.
+    Map<Long, Count> counts = new HashMap<>();
     for (Sample sample : described) {
       for (long hash : sample.fingerprint()) {
         if (cells[cell(hash)] > enoughRequests) {
-          counts.add(hash, sample.client());
+          counts.computeIfAbsent(hash, key -> new Count()).add(sample.client());
         }
       }
     }
-    return counts.above(enoughRequests, enoughClients);
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getValue().exceeds(enoughRequests, enoughClients))
+        .mapToLong(Map.Entry::getKey)
+        .sorted()
+        .toArray();
+  }
+
+  /** Requests and clients with a hash. */
+  private static final class Count {
+    private int requests;
+    private int clients;
+    private long lastClient;
+
+    /** Those of one client come one after another. */
+    void add(long client) {
+      if (requests == 0 || lastClient != client) {
+        lastClient = client;
+        clients++;
+      }
+      requests++;
+    }
+
+    boolean exceeds(double enoughRequests, double enoughClients) {
+      return requests > enoughRequests && clients > enoughClients;
+    }
   }
 
   private static int clients(List<Sample> byClient) {
