@@ -264,7 +264,11 @@ public final class FlinkCluster implements AutoCloseable {
                     BodyPublishers.ofFile(jar),
                     BodyPublishers.ofString("\r\n--" + boundary + "--\r\n")))
             .build();
-    String name = answer(request).path("filename").asText();
+    JsonNode answer = answer(request);
+    if (!answer.hasNonNull("filename")) {
+      throw new IOException("The cluster did not take " + jar + ": " + answer);
+    }
+    String name = answer.path("filename").asText();
     return name.substring(name.lastIndexOf('/') + 1);
   }
 
