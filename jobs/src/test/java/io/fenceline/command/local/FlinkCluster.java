@@ -325,7 +325,7 @@ public final class FlinkCluster implements AutoCloseable {
 
   private String classPath() {
     return Stream.concat(
-            Stream.of(target.resolve("flink-lib") + "/*", target.resolve("flink-container") + "/*"),
+            Stream.of(target.resolve("flink-lib") + "/*", target.resolve("flink-dist") + "/*"),
             SHARED.stream()
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath()))
         .collect(Collectors.joining(File.pathSeparator));
