@@ -3,6 +3,7 @@ package io.fenceline.command;
 
 import io.fenceline.job.Outlet;
 import io.fenceline.sink.Document;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -34,12 +35,20 @@ final class FailsOnce extends RichMapFunction<Document, Document>
   }
 
   @Override
-  public Document map(Document document) {
+  public Document map(Document document) throws InterruptedException {
     seen++;
     if (due) {
       throw new IllegalStateException("the failure of this test");
     }
+    if (isFirst() && seen >= documentsBefore) {
+      // Slower than the checkpoints, or the records might be through before one is complete.
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
     return document;
+  }
+
+  private boolean isFirst() {
+    return getRuntimeContext().getTaskInfo().getAttemptNumber() == 0;
   }
 
   @Override
@@ -49,8 +58,7 @@ final class FailsOnce extends RichMapFunction<Document, Document>
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) {
-    boolean first = getRuntimeContext().getTaskInfo().getAttemptNumber() == 0;
-    if (first && awaited == NONE && seen >= documentsBefore) {
+    if (isFirst() && awaited == NONE && seen >= documentsBefore) {
       awaited = context.getCheckpointId();
     }
   }
