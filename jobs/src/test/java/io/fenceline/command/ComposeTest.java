@@ -228,7 +228,8 @@ class ComposeTest {
     assertThatCode(() -> Fenceline.commandLine().parseArgs(command)).doesNotThrowAnyException();
     assertThat(texts(setup.path("entrypoint"))).endsWith(Fenceline.class.getName());
     assertThat(texts(services().get("jobmanager").path("command")))
-        .contains(FencelineJob.class.getName());
+        .as("Flink would take --config for its own --configDir without the --")
+        .containsSubsequence(FencelineJob.class.getName(), "--", "--config");
   }
 
   @Test

@@ -118,7 +118,8 @@ public final class FlinkCluster implements AutoCloseable {
         Files.createDirectory(directory.resolve("usrlib")).resolve(jar.getFileName()), jar);
     List<String> options = new ArrayList<>();
     options.addAll(List.of("-D", "execution.shutdown-on-application-finish=false"));
-    options.addAll(List.of("--job-classname", mainClass));
+    // The last ends the options of Flink, which takes --config for its own --configDir.
+    options.addAll(List.of("--job-classname", mainClass, "--"));
     options.addAll(List.of(arguments));
     return cluster.withJobManager(APPLICATION, options.toArray(String[]::new));
   }
