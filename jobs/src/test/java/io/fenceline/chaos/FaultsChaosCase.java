@@ -130,6 +130,7 @@ class FaultsChaosCase {
         run -> {
           run.awaitDelivered(0.3);
           rig.elasticsearch().stop();
+          // How long it lasts is part of the fault, here and below; no verdict waits for it.
           TimeUnit.SECONDS.sleep(AWAY);
           rig.elasticsearch().start();
         });
