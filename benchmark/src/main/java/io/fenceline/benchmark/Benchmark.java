@@ -2,6 +2,7 @@
 package io.fenceline.benchmark;
 
 import io.fenceline.benchmark.job.JobCommand;
+import io.fenceline.benchmark.job.LatencyCommand;
 import io.fenceline.benchmark.job.ScalingCommand;
 import io.fenceline.benchmark.peer.PeersCommand;
 import java.nio.file.Files;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "benchmark",
     description = "Measures the job; run it in the project's root directory.",
-    subcommands = {Operators.class, JobCommand.class, PeersCommand.class, ScalingCommand.class})
+    subcommands = {
+      Operators.class,
+      JobCommand.class,
+      PeersCommand.class,
+      ScalingCommand.class,
+      LatencyCommand.class
+    })
 public final class Benchmark {
   private Benchmark() {}
 

@@ -2,6 +2,7 @@
 package io.fenceline.benchmark.job;
 
 import io.fenceline.benchmark.job.Workload.StateKind;
+import io.fenceline.benchmark.trace.Traffic.Mix;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -24,6 +25,9 @@ public final class JobCommand implements Callable<Integer> {
 
   @Option(names = "--clients", defaultValue = "10000")
   private int clients;
+
+  @Option(names = "--mix", defaultValue = "recorded", description = "${COMPLETION-CANDIDATES}")
+  private Mix mix;
 
   @Option(names = "--parallelism", defaultValue = "1")
   private int parallelism;
@@ -49,16 +53,14 @@ public final class JobCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Workload workload =
-        new Workload(
-            input,
-            events,
-            clients,
-            parallelism,
-            rules.equals("default"),
-            documents.equals("all"),
-            state,
-            duration(checkpointInterval),
-            duration(outOfOrderness));
+        Workload.of(input, events, clients)
+            .withMix(mix)
+            .withParallelism(parallelism)
+            .withRules(rules.equals("default"))
+            .withEventDocuments(documents.equals("all"))
+            .withState(state)
+            .withCheckpoints(duration(checkpointInterval))
+            .withOutOfOrderness(duration(outOfOrderness));
     WholeJob job = new WholeJob(workload);
     Repeated measured =
         Repeated.of(

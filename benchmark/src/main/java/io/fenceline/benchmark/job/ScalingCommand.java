@@ -5,6 +5,7 @@ import io.fenceline.benchmark.Machine;
 import io.fenceline.benchmark.Page;
 import io.fenceline.benchmark.Process;
 import io.fenceline.benchmark.job.Workload.StateKind;
+import io.fenceline.benchmark.trace.Traffic.Mix;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ public final class ScalingCommand implements Callable<Integer> {
   private static final int MOST_WARM_UPS = 8;
   private static final double HARDLY_LESS = 0.95;
   private static final Duration IN_ORDER = Duration.ZERO;
+  private static final Duration CHECKPOINTS = Duration.ofSeconds(10);
   private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
-  private static final Duration DEFAULT_ORDER = Duration.ofSeconds(30);
 
   @Option(names = "--input", defaultValue = "deploy/local/sample/recorded-attacks.jsonl.gz")
   private Path input;
@@ -51,28 +52,28 @@ public final class ScalingCommand implements Callable<Integer> {
       return 0;
     }
     double load = Machine.load();
-    Workload usual = workload(clients, StateKind.HEAP, Duration.ZERO, DEFAULT_ORDER, true);
+    Workload usual = Workload.of(input, events, clients);
     warmUp(usual);
-    measure("the whole job, state on the heap, no rules in SQL", usual);
-    measure(
-        "documents of alerts and windows only",
-        workload(clients, StateKind.HEAP, Duration.ZERO, DEFAULT_ORDER, false));
-    for (int many : new int[] {1_000, 100_000, 1_000_000}) {
+    try {
+      measure("the whole job, state on the heap, no rules in SQL", usual);
+      measure("documents of alerts and windows only", usual.withEventDocuments(false));
+      for (int many : new int[] {1_000, 100_000, 1_000_000}) {
+        measure(String.format(Locale.ROOT, "%,d clients", many), usual.withClients(many));
+      }
+      measure("one model under sixteen names", usual.withMix(Mix.MANY_MODELS));
+      measure("the same requests, one model", usual.withMix(Mix.ONE_MODEL));
+      measure("every second request of one client", usual.withMix(Mix.HOT_CLIENT));
+      measure("events in order, out-of-orderness 0", usual.withOutOfOrderness(IN_ORDER));
       measure(
-          String.format(Locale.ROOT, "%,d clients", many),
-          workload(many, StateKind.HEAP, Duration.ZERO, DEFAULT_ORDER, true));
+          "checkpoints every 10 s, out-of-orderness 5 s",
+          usual.withCheckpoints(CHECKPOINTS).withOutOfOrderness(FIVE_SECONDS));
+      fromKafka(usual);
+      measure("state in RocksDB", usual.withState(StateKind.ROCKSDB));
+      measure("with the rules in SQL that are on by default", usual.withRules(true));
+    } finally {
+      // What was measured before a row that failed is true all the same.
+      Page.put("scaling", load, text(heapOfOneRequest()));
     }
-    measure(
-        "events in order, out-of-orderness 0",
-        workload(clients, StateKind.HEAP, Duration.ZERO, IN_ORDER, true));
-    measure(
-        "checkpoints every 10 s, out-of-orderness 5 s",
-        workload(clients, StateKind.HEAP, Duration.ofSeconds(10), FIVE_SECONDS, true));
-    fromKafka(usual);
-    measure(
-        "state in RocksDB",
-        workload(clients, StateKind.ROCKSDB, Duration.ZERO, DEFAULT_ORDER, true));
-    Page.put("scaling", load, text(heapOfOneRequest()));
     return 0;
   }
 
@@ -101,7 +102,7 @@ public final class ScalingCommand implements Callable<Integer> {
   /** Bytes of heap. */
   private long heapOfOneRequest() throws Exception {
     WholeJob job =
-        new WholeJob(workload(1, StateKind.HEAP, Duration.ZERO, Duration.ofSeconds(1), true));
+        new WholeJob(Workload.of(input, events, 1).withOutOfOrderness(Duration.ofSeconds(1)));
     job.run(job.oneRequestEach(ONE_REQUEST));
     return Process.heapGrowth() / ONE_REQUEST;
   }
@@ -126,11 +127,6 @@ public final class ScalingCommand implements Callable<Integer> {
         String.join("\n", rows),
         oneRequest,
         ONE_REQUEST);
-  }
-
-  private Workload workload(
-      int many, StateKind state, Duration checkpoints, Duration order, boolean documents) {
-    return new Workload(input, events, many, 1, false, documents, state, checkpoints, order);
   }
 
   private void measure(String name, Workload workload) throws Exception {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.benchmark.job;
 
+import io.fenceline.benchmark.Process;
 import io.fenceline.benchmark.memory.MemorySource;
 import io.fenceline.ingest.IngestOptions;
 import io.fenceline.ingest.Ingested;
@@ -12,7 +13,9 @@ import io.fenceline.job.Sinks;
 import io.fenceline.rule.RuleOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -68,6 +71,28 @@ final class WholeJob {
       // The ended job may still be deleting there itself.
       FileUtils.deleteDirectoryQuietly(checkpoints.toFile());
     }
+  }
+
+  /**
+   * Runs it to the end of a source that keeps the pace of the clock.
+   *
+   * @param warmUp alerts of this first time do not count
+   */
+  LatencyCommand.Latency latency(Source<Ingested, ?, ?> source, Clock clock, Duration warmUp)
+      throws Exception {
+    StreamExecutionEnvironment env = environment(Path.of(""));
+    DetectionPipeline.build(
+        env,
+        source,
+        Sinks.ofDocuments(Nowhere.outlet()).withAlerts(Lateness.outlet(clock, warmUp)),
+        settings);
+    Process.reset();
+    List<Long> noted = env.execute().getAccumulatorResult(Lateness.NOTED);
+    Process.Spent spent = Process.sinceBeginning();
+    long waited = workload.outOfOrderness().toMillis();
+    return new LatencyCommand.Latency(
+        noted.stream().map(late -> late - waited).sorted().toList(),
+        (double) spent.cpuNanos() / spent.wallNanos());
   }
 
   /** As on a cluster: what the job wants of Flink, and the state where it was asked for. */

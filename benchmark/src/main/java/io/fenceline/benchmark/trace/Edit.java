@@ -18,6 +18,8 @@ record Edit(Kind kind, int start, int length) {
     REQUEST,
     /** A name of a client, to which the number of the copy is appended. */
     NAME,
+    /** The name of the model, to which a number may be appended. */
+    MODEL,
     /** An IPv4 address, whose network becomes another one. */
     ADDRESS,
     /** A hash of the input in hex, so that copies of a client do not look alike. */

@@ -21,10 +21,13 @@ final class LineWriter {
    * A line of a copy.
    *
    * @param copy 0 is the recording itself
+   * @param inputs by which hashes of inputs differ; those of two requests with the same number are
+   *     as like each other as they were recorded
+   * @param model appended to the name of the model, 0 for nothing
    * @param time of the event, epoch milliseconds
    * @param number of the event among all of a run
    */
-  byte[] write(RecordedLine line, int copy, long time, long number) {
+  byte[] write(RecordedLine line, int copy, long inputs, int model, long time, long number) {
     byte[] from = line.bytes();
     int most = from.length + 32 * line.edits().size();
     if (buffer.length < most) {
@@ -32,7 +35,6 @@ final class LineWriter {
     }
     end = 0;
     int done = 0;
-    long mask = copy * MIX;
     for (Edit edit : line.edits()) {
       copy(from, done, edit.start() - done);
       done = edit.end();
@@ -40,8 +42,9 @@ final class LineWriter {
         case TIME -> time(time);
         case REQUEST -> request(from, edit, number);
         case NAME -> name(from, edit, copy);
-        case ADDRESS -> address(from, edit, mask);
-        case HASH -> hash(from, edit, mask);
+        case MODEL -> name(from, edit, model);
+        case ADDRESS -> address(from, edit, copy * MIX);
+        case HASH -> hash(from, edit, inputs * MIX);
       }
     }
     copy(from, done, from.length - done);
@@ -85,13 +88,13 @@ final class LineWriter {
     }
   }
 
-  private void name(byte[] from, Edit edit, int copy) {
+  private void name(byte[] from, Edit edit, int suffix) {
     copy(from, edit.start(), edit.length());
-    if (copy == 0) {
+    if (suffix == 0) {
       return;
     }
     buffer[end++] = '-';
-    for (int rest = copy; rest != 0; rest >>>= 4) {
+    for (int rest = suffix; rest != 0; rest >>>= 4) {
       buffer[end++] = DIGITS[rest & 15];
     }
   }

@@ -22,8 +22,9 @@ import java.util.regex.Pattern;
  * @param edits in the order of the line, at least the time
  * @param time of the event, epoch milliseconds
  * @param client {@link Client#id()}
+ * @param model its name, empty if there is none
  */
-record RecordedLine(byte[] bytes, List<Edit> edits, long time, String client) {
+record RecordedLine(byte[] bytes, List<Edit> edits, long time, String client, String model) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final Set<String> NAMES = Set.of("api_key_id", "user_id", "session_id");
   private static final Pattern ADDRESS = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
@@ -63,7 +64,11 @@ record RecordedLine(byte[] bytes, List<Edit> edits, long time, String client) {
             top.getOrDefault("user_id", ""),
             top.getOrDefault("source_ip", ""));
     return new RecordedLine(
-        bytes, List.copyOf(edits), Instant.parse(top.get("timestamp")).toEpochMilli(), client.id());
+        bytes,
+        List.copyOf(edits),
+        Instant.parse(top.get("timestamp")).toEpochMilli(),
+        client.id(),
+        top.getOrDefault("model_name", ""));
   }
 
   private static void edit(String name, JsonParser parser, List<Edit> edits) throws IOException {
@@ -71,6 +76,8 @@ record RecordedLine(byte[] bytes, List<Edit> edits, long time, String client) {
       edits.add(place(Edit.Kind.TIME, parser));
     } else if (name.equals("request_id") && parser.getTextLength() == UUID) {
       edits.add(place(Edit.Kind.REQUEST, parser));
+    } else if (name.equals("model_name")) {
+      edits.add(place(Edit.Kind.MODEL, parser));
     } else if (NAMES.contains(name)) {
       edits.add(place(Edit.Kind.NAME, parser));
     } else if (name.equals("source_ip")) {

@@ -10,7 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -36,6 +40,29 @@ record Trace(List<RecordedLine> lines, int clients) {
     if (lines.isEmpty()) {
       throw new IllegalArgumentException(log + " holds no event");
     }
+    return of(lines);
+  }
+
+  /** Only requests to the model that is asked most. */
+  Trace ofOneModel() {
+    return of(most(RecordedLine::model));
+  }
+
+  /** Only requests of the client that asks most. */
+  List<RecordedLine> ofOneClient() {
+    return most(RecordedLine::client);
+  }
+
+  private List<RecordedLine> most(Function<RecordedLine, String> property) {
+    return lines.stream()
+        .collect(Collectors.groupingBy(property, TreeMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .max(Comparator.comparingInt(List::size))
+        .orElseThrow();
+  }
+
+  private static Trace of(List<RecordedLine> lines) {
     int clients = (int) lines.stream().map(RecordedLine::client).distinct().count();
     return new Trace(List.copyOf(lines), clients);
   }

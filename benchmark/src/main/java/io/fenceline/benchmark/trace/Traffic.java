@@ -25,21 +25,45 @@ import java.util.stream.IntStream;
  * @param mostLate how far behind the newest event one may come, in milliseconds; what came later in
  *     the recording comes that late
  * @param start of event time, epoch milliseconds
+ * @param mix who asks which model
  */
-public record Traffic(String log, long events, int clients, long mostLate, long start)
+public record Traffic(String log, long events, int clients, long mostLate, long start, Mix mix)
     implements Serializable {
   /** Long past, so that even months of events are none of the future. */
   private static final long START = Instant.parse("2020-01-06T00:00:00Z").toEpochMilli();
 
-  /** Traffic that begins in the past. */
+  private static final int MODELS = 16;
+
+  /** Who asks which model. */
+  public enum Mix {
+    /** As it was recorded. */
+    RECORDED,
+    /** Requests to the model that is asked most, under sixteen names. */
+    MANY_MODELS,
+    /** The same requests, under its one name. */
+    ONE_MODEL,
+    /** As recorded, but every second request is of the client that asks most, no two alike. */
+    HOT_CLIENT
+  }
+
+  /** Traffic as it was recorded, that begins in the past. */
   public static Traffic of(Path log, long events, int clients, long mostLate) {
-    return new Traffic(log.toString(), events, clients, mostLate, START);
+    return of(log, events, clients, mostLate, Mix.RECORDED);
+  }
+
+  /** Traffic that begins in the past. */
+  public static Traffic of(Path log, long events, int clients, long mostLate, Mix mix) {
+    return new Traffic(log.toString(), events, clients, mostLate, START, mix);
   }
 
   /** Reads the recording, for one thread. */
   public Player player() {
     try {
-      return new Player(this, Trace.read(Path.of(log)));
+      Trace trace = Trace.read(Path.of(log));
+      return switch (mix) {
+        case RECORDED, HOT_CLIENT -> new Player(this, trace);
+        case MANY_MODELS, ONE_MODEL -> new Player(this, trace.ofOneModel());
+      };
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + log, e);
     }
@@ -55,6 +79,7 @@ public record Traffic(String log, long events, int clients, long mostLate, long 
     private final int[] order;
     private final int[] part;
     private final long[] offset;
+    private final List<RecordedLine> hot;
     private final LineWriter writer = new LineWriter();
     private long number;
     private long slot;
@@ -66,6 +91,7 @@ public record Traffic(String log, long events, int clients, long mostLate, long 
       lines = trace.lines();
       copies = Math.max(1, Math.round((float) traffic.clients() / trace.clients()));
       clients = copies * trace.clients();
+      hot = traffic.mix() == Mix.HOT_CLIENT ? trace.ofOneClient() : List.of();
       long[] arrivals = arrivals(lines);
       // Rounded up, and at least a millisecond: the last event is in the last part.
       slotLength = (arrivals[arrivals.length - 1] + copies) / copies;
@@ -93,6 +119,11 @@ public record Traffic(String log, long events, int clients, long mostLate, long 
         arrivals[i] = newest;
       }
       return arrivals;
+    }
+
+    /** Events in a second of event time. */
+    public double perSecond() {
+      return order.length * 1000.0 / slotLength;
     }
 
     /** Different clients there are. */
@@ -128,7 +159,12 @@ public record Traffic(String log, long events, int clients, long mostLate, long 
 
     /** The event as JSON, of another copy and time. */
     public byte[] json(int ofCopy, long at) {
-      return writer.write(lines.get(order[next - 1]), ofCopy, at, number);
+      if (!hot.isEmpty() && number % 2 == 0) {
+        RecordedLine line = hot.get((int) (number / 2 % hot.size()));
+        return writer.write(line, 0, number, 0, at, number);
+      }
+      int model = traffic.mix() == Mix.MANY_MODELS ? ofCopy % MODELS : 0;
+      return writer.write(lines.get(order[next - 1]), ofCopy, ofCopy, model, at, number);
     }
 
     /** The event as JSON. */

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,7 +91,40 @@ class TrafficTest {
     assertThat(networks).hasSize(7);
   }
 
+  @Test
+  void everySecondRequestCanBeOfOneClientWithoutTwoInputsAlike() throws IOException {
+    List<JsonNode> played = play(4 * 20, 20, Traffic.Mix.HOT_CLIENT);
+
+    List<JsonNode> hot =
+        IntStream.range(0, played.size()).filter(i -> i % 2 == 1).mapToObj(played::get).toList();
+    assertThat(hot).allMatch(event -> event.get("api_key_id").asText().equals("ak_1"));
+    assertThat(
+            hot.stream()
+                .filter(event -> event.get("prediction").get("class").asText().equals("A"))
+                .map(event -> event.get("input_fingerprint").toString()))
+        .hasSizeGreaterThan(4)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void oneModelCanHaveManyNames() throws IOException {
+    assertThat(models(Traffic.Mix.MANY_MODELS)).hasSize(16);
+    assertThat(models(Traffic.Mix.ONE_MODEL)).containsExactly("digits");
+  }
+
+  private Set<String> models(Traffic.Mix mix) throws IOException {
+    Set<String> names = new HashSet<>();
+    for (JsonNode event : play(4 * 20, 40, mix)) {
+      names.add(event.get("model_name").asText());
+    }
+    return names;
+  }
+
   private List<JsonNode> play(int events, int clients) throws IOException {
+    return play(events, clients, Traffic.Mix.RECORDED);
+  }
+
+  private List<JsonNode> play(int events, int clients, Traffic.Mix mix) throws IOException {
     Path log = directory.resolve("log.jsonl");
     Files.write(
         log,
@@ -99,7 +133,7 @@ class TrafficTest {
             line("04.000", "ak_2", "B", "[]"),
             line("01.000", "ak_1", "C", "[]"),
             line("10.000", "ak_1", "D", "[]")));
-    Traffic.Player player = Traffic.of(log, events, clients, LATE).player();
+    Traffic.Player player = Traffic.of(log, events, clients, LATE, mix).player();
     List<JsonNode> played = new ArrayList<>();
     for (int i = 0; i < events; i++) {
       player.advance();
@@ -113,7 +147,7 @@ class TrafficTest {
   private static String line(String seconds, String client, String label, String hashes) {
     return """
         {"timestamp":"2026-03-03T08:00:%sZ","request_id":"f2bd57e1-6ab2-48fe-8b5f-1b9bf39f2e81",\
-        "source_ip":"10.0.84.242","note":"a \\"quoted\\" é","prediction":{"class":"%s"},\
+        "source_ip":"10.0.84.242","model_name":"digits","note":"a \\"quoted\\" é","prediction":{"class":"%s"},\
         "api_key_id":"%s","input_fingerprint":%s}"""
         .formatted(seconds, label, client, hashes);
   }
