@@ -57,6 +57,9 @@ public final class ScalingCommand implements Callable<Integer> {
     try {
       measure("the whole job, state on the heap, no rules in SQL", usual);
       measure("documents of alerts and windows only", usual.withEventDocuments(false));
+      measure(
+          "lean log, documents of alerts and windows only",
+          usual.withMix(Mix.LEAN).withEventDocuments(false));
       for (int many : new int[] {1_000, 100_000, 1_000_000}) {
         measure(String.format(Locale.ROOT, "%,d clients", many), usual.withClients(many));
       }

@@ -4,6 +4,8 @@ package io.fenceline.benchmark.trace;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fenceline.model.Client;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +28,18 @@ import java.util.regex.Pattern;
  */
 record RecordedLine(byte[] bytes, List<Edit> edits, long time, String client, String model) {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper TREE = new ObjectMapper(JSON);
   private static final Set<String> NAMES = Set.of("api_key_id", "user_id", "session_id");
   private static final Pattern ADDRESS = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
+  private static final Set<String> LEAN =
+      Set.of(
+          "timestamp",
+          "request_id",
+          "source_ip",
+          "model_name",
+          "input_stats",
+          "prediction",
+          "latency_ms");
   private static final int UUID = 36;
 
   /**
@@ -69,6 +81,13 @@ record RecordedLine(byte[] bytes, List<Edit> edits, long time, String client, St
         Instant.parse(top.get("timestamp")).toEpochMilli(),
         client.id(),
         top.getOrDefault("model_name", ""));
+  }
+
+  /** The same request without what richer logs have: no names but an address, no fingerprint. */
+  RecordedLine lean() throws IOException {
+    ObjectNode fields = (ObjectNode) TREE.readTree(bytes);
+    fields.retain(LEAN);
+    return of(TREE.writeValueAsBytes(fields));
   }
 
   private static void edit(String name, JsonParser parser, List<Edit> edits) throws IOException {

@@ -43,6 +43,15 @@ record Trace(List<RecordedLine> lines, int clients) {
     return of(lines);
   }
 
+  /** The same requests with those fields alone that every log has. */
+  Trace lean() throws IOException {
+    List<RecordedLine> lean = new ArrayList<>();
+    for (RecordedLine line : lines) {
+      lean.add(line.lean());
+    }
+    return of(lean);
+  }
+
   /** Only requests to the model that is asked most. */
   Trace ofOneModel() {
     return of(most(RecordedLine::model));

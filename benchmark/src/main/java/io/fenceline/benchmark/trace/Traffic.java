@@ -38,6 +38,8 @@ public record Traffic(String log, long events, int clients, long mostLate, long 
   public enum Mix {
     /** As it was recorded. */
     RECORDED,
+    /** As recorded, but with those fields alone that every log has. */
+    LEAN,
     /** Requests to the model that is asked most, under sixteen names. */
     MANY_MODELS,
     /** The same requests, under its one name. */
@@ -62,6 +64,7 @@ public record Traffic(String log, long events, int clients, long mostLate, long 
       Trace trace = Trace.read(Path.of(log));
       return switch (mix) {
         case RECORDED, HOT_CLIENT -> new Player(this, trace);
+        case LEAN -> new Player(this, trace.lean());
         case MANY_MODELS, ONE_MODEL -> new Player(this, trace.ofOneModel());
       };
     } catch (IOException e) {

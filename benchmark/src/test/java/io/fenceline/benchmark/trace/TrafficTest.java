@@ -112,6 +112,15 @@ class TrafficTest {
     assertThat(models(Traffic.Mix.ONE_MODEL)).containsExactly("digits");
   }
 
+  @Test
+  void aLeanLogHasWhatEveryLogHas() throws IOException {
+    JsonNode event = play(4, 2, Traffic.Mix.LEAN).get(0);
+
+    assertThat(event.fieldNames())
+        .toIterable()
+        .containsExactly("timestamp", "request_id", "source_ip", "model_name", "prediction");
+  }
+
   private Set<String> models(Traffic.Mix mix) throws IOException {
     Set<String> names = new HashSet<>();
     for (JsonNode event : play(4 * 20, 40, mix)) {
