@@ -57,6 +57,7 @@ final class ClientBaselineFunction
   private transient ListState<InferenceEvent> waiting;
   private transient ValueState<ClientState> clients;
   private transient BaselineMetrics metrics;
+  private transient List<InferenceEvent> due;
   private transient long swept;
 
   ClientBaselineFunction(BaselineSettings settings) {
@@ -74,6 +75,7 @@ final class ClientBaselineFunction
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("client", ClientStateSerializer.INSTANCE));
     metrics = new BaselineMetrics(getRuntimeContext(), settings.windowMillis(), Clock.systemUTC());
+    due = new ArrayList<>();
     swept = Long.MIN_VALUE;
   }
 
@@ -84,8 +86,7 @@ final class ClientBaselineFunction
     metrics.received(event.timestamp(), context.timerService());
     if (event.timestamp() <= context.currentWatermark()) {
       // Only a source that was idle can bring such an event; its neighbours are judged already.
-      ClientState state = clients.value();
-      if (state != null && state.recentIds.contains(event.id().low())) {
+      if (isKnown(event)) {
         metrics.duplicate.increment();
         context.output(DUPLICATES, found(event, 1));
       } else {
@@ -96,6 +97,20 @@ final class ClientBaselineFunction
     }
     waiting.add(event);
     context.timerService().registerEventTimeTimer(tickAfter(event.timestamp()));
+  }
+
+  /** True if it was judged already, or waits for that: the end of a tick is behind its requests. */
+  private boolean isKnown(InferenceEvent event) throws Exception {
+    ClientState state = clients.value();
+    if (state != null && state.recentIds.contains(event.id().low())) {
+      return true;
+    }
+    for (InferenceEvent other : waiting.get()) {
+      if (other.id().low() == event.id().low()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -125,43 +140,57 @@ final class ClientBaselineFunction
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<EnrichedEvent> out)
       throws Exception {
-    List<InferenceEvent> due = new ArrayList<>();
-    List<InferenceEvent> rest = new ArrayList<>();
+    List<InferenceEvent> rest = List.of();
     for (InferenceEvent event : waiting.get()) {
-      (event.timestamp() <= timestamp ? due : rest).add(event);
+      if (event.timestamp() <= timestamp) {
+        due.add(event);
+      } else {
+        rest = rest.isEmpty() ? new ArrayList<>() : rest;
+        rest.add(event);
+      }
     }
     ClientState state = clients.value();
     if (!due.isEmpty()) {
-      state = state == null ? new ClientState() : state;
-      long idleBefore = idleAfter(state.lastSeen);
-      due.sort(ORDER);
-      ReferenceTimeline timeline =
-          context.getBroadcastState(REFERENCES).get(due.get(0).model().key());
-      long again = 0;
-      for (InferenceEvent event : due) {
-        if (state.isDuplicate(event.id().low())) {
-          again++;
-        } else {
-          out.collect(judge(event, timeline == null ? ReferenceTimeline.EMPTY : timeline, state));
-        }
-      }
-      if (again > 0) {
-        metrics.duplicate.add(again);
-        context.output(DUPLICATES, found(due.get(0), again));
-      }
-      metrics.judged(context.getCurrentKey(), timestamp);
-      state.lastSeen = due.get(due.size() - 1).timestamp();
-      clients.update(state);
-      waiting.update(rest);
-      long idle = idleAfter(state.lastSeen);
-      if (idle != idleBefore || idle <= timestamp) {
-        context.timerService().registerEventTimeTimer(idle);
+      judgeDue(timestamp, state, context, out);
+      due.clear();
+      if (rest.isEmpty()) {
+        waiting.clear();
+      } else {
+        waiting.update(rest);
       }
     } else if (state != null && timestamp >= idleAfter(state.lastSeen)) {
       clients.clear();
-      if (rest.isEmpty()) {
-        waiting.clear();
+    }
+  }
+
+  private void judgeDue(
+      long timestamp, ClientState known, OnTimerContext context, Collector<EnrichedEvent> out)
+      throws Exception {
+    ClientState state = known == null ? new ClientState() : known;
+    long idleBefore = idleAfter(state.lastSeen);
+    if (due.size() > 1) {
+      due.sort(ORDER);
+    }
+    ReferenceTimeline timeline =
+        context.getBroadcastState(REFERENCES).get(due.get(0).model().key());
+    long again = 0;
+    for (InferenceEvent event : due) {
+      if (state.isDuplicate(event.id().low())) {
+        again++;
+      } else {
+        out.collect(judge(event, timeline == null ? ReferenceTimeline.EMPTY : timeline, state));
       }
+    }
+    if (again > 0) {
+      metrics.duplicate.add(again);
+      context.output(DUPLICATES, found(due.get(0), again));
+    }
+    metrics.judged(context.getCurrentKey(), timestamp);
+    state.lastSeen = due.get(due.size() - 1).timestamp();
+    clients.update(state);
+    long idle = idleAfter(state.lastSeen);
+    if (idle != idleBefore || idle <= timestamp) {
+      context.timerService().registerEventTimeTimer(idle);
     }
   }
 

@@ -41,8 +41,15 @@ public record Sample(
     return StableHash.mix(event.id().low());
   }
 
+  /**
+   * Hash of the client's identity, with which the key ends: the identity need not be put together.
+   */
+  static long client(InferenceEvent event) {
+    return StableHash.of(event.clientKey(), event.model().key().length() + 1);
+  }
+
   static Sample of(InferenceEvent event) {
-    return of(event, StableHash.of(event.client().id()));
+    return of(event, client(event));
   }
 
   /** The same, where the hash of the client is known already. */

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.baseline;
 
-import io.fenceline.feature.StableHash;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.Model;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 
 /**
  * Adds up one window of one model in bounded memory, with a result that does not depend on order.
@@ -28,6 +27,10 @@ final class WindowAccumulator {
 
   private final long start;
   private final Map<Long, MutableShare> clients = new HashMap<>();
+
+  /** Their hashes, the largest first: it makes room for a smaller one. */
+  private final PriorityQueue<Long> largest = new PriorityQueue<>(Comparator.reverseOrder());
+
   private final ClassCounts classes = new ClassCounts();
   private Model model;
   private long newest = Long.MIN_VALUE;
@@ -53,10 +56,12 @@ final class WindowAccumulator {
     requests++;
     latencyMicros += micros;
     classes.add(event.prediction().predictedClass(), 1);
-    String client = event.client().id();
-    long hash = StableHash.of(client);
+    long hash = Sample.client(event);
     if (hash <= clientThreshold) {
-      MutableShare share = clients.computeIfAbsent(hash, h -> new MutableShare(client));
+      MutableShare share = clients.get(hash);
+      if (share == null) {
+        share = newShare(hash, event.client().id());
+      }
       share.requests++;
       share.latencyMicros += micros;
       share.classes.add(event.prediction().predictedClass(), 1);
@@ -64,7 +69,6 @@ final class WindowAccumulator {
       if (share.wouldTake(priority)) {
         share.take(Sample.of(event, hash));
       }
-      boundClients();
     }
   }
 
@@ -76,13 +80,14 @@ final class WindowAccumulator {
     lowerThreshold(partial.clientThreshold());
     for (ClientShare part : partial.clients()) {
       if (part.hash() <= clientThreshold) {
-        MutableShare share =
-            clients.computeIfAbsent(part.hash(), h -> new MutableShare(part.client()));
+        MutableShare share = clients.get(part.hash());
+        if (share == null) {
+          share = newShare(part.hash(), part.client());
+        }
         share.requests += part.requests();
         share.latencyMicros += part.latencyMicros();
         part.classes().forEach(share.classes::add);
         part.samples().forEach(share::addSample);
-        boundClients();
       }
     }
   }
@@ -109,16 +114,25 @@ final class WindowAccumulator {
     return Math.round(1000 * Math.max(0, Math.min(LONGEST_MILLIS, millis)));
   }
 
-  private void boundClients() {
+  /**
+   * The share of a client that is new here; one that is too many is dropped, maybe this very one.
+   */
+  private MutableShare newShare(long hash, String client) {
+    MutableShare share = new MutableShare(client);
+    clients.put(hash, share);
+    largest.add(hash);
     if (clients.size() > CLIENTS) {
-      lowerThreshold(Collections.max(clients.keySet()) - 1);
+      lowerThreshold(largest.peek() - 1);
     }
+    return share;
   }
 
   private void lowerThreshold(long threshold) {
     if (threshold < clientThreshold) {
       clientThreshold = threshold;
-      clients.keySet().removeIf(hash -> hash > threshold);
+      while (!largest.isEmpty() && largest.peek() > threshold) {
+        clients.remove(largest.poll());
+      }
     }
   }
 

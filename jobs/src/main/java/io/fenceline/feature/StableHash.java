@@ -14,8 +14,13 @@ public final class StableHash {
 
   /** Hash of a text. */
   public static long of(CharSequence text) {
+    return of(text, 0);
+  }
+
+  /** Hash of the part of a text from a place on. */
+  public static long of(CharSequence text, int from) {
     long hash = begin();
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = from; i < text.length(); i++) {
       hash = next(hash, text.charAt(i));
     }
     return mix(hash);

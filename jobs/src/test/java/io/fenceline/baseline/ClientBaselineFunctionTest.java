@@ -96,6 +96,26 @@ class ClientBaselineFunctionTest {
   }
 
   @Test
+  void whatComesAgainBehindTheWatermarkIsADuplicateEvenWhileTheOriginalWaits() throws Exception {
+    try (var harness = opened()) {
+      InferenceEvent event = Request.by("a").at(400).build();
+      harness.processElement(event, 400);
+      harness.watermark(500);
+      harness.processElement(event, 400);
+      harness.processElement(Request.by("a").at(400).serial(1).build(), 400);
+      harness.watermark(5_000);
+
+      assertThat(harness.extractOutputValues())
+          .extracting(enriched -> enriched.enrichment().late())
+          .as("another request of that time, then the original")
+          .containsExactly(true, false);
+      assertThat(counter(harness, "duplicate")).isOne();
+      assertThat(counter(harness, "behind-watermark")).isOne();
+      assertThat(harness.getSideOutput(ClientBaselineFunction.DUPLICATES)).hasSize(1);
+    }
+  }
+
+  @Test
   void lateEventsAreDeliveredFlaggedAndNotJudged() throws Exception {
     AttackWalk walk = new AttackWalk(3, 28);
     try (var harness = opened()) {

@@ -18,6 +18,7 @@ class StableHashTest {
     assertThat(StableHash.of("a")).isEqualTo(-9033471704281723301L);
     assertThat(StableHash.of("key:k-42")).isEqualTo(1636679363215536208L);
     assertThat(StableHash.of("ключ")).isEqualTo(-1152687777266256993L);
+    assertThat(StableHash.of("model/key:k-42", 6)).isEqualTo(1636679363215536208L);
     assertThat(StableHash.mix(0)).isZero();
     assertThat(StableHash.mix(1)).isEqualTo(-5451962507482445012L);
   }
