@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  * @param words the only texts allowed, empty for any
  * @param children the fields of an object, or under {@code *} the shape of each entry
  * @param expected the expectation in words
+ * @param order the order in which the children come, null of all but objects of fixed fields; it
+ *     learns, so a table of fields serves one decoder
  */
 record ContractField(
     String path,
@@ -39,7 +41,8 @@ record ContractField(
     Pattern pattern,
     List<String> words,
     Map<String, ContractField> children,
-    String expected) {
+    String expected,
+    FieldOrder order) {
 
   /** What the decoder does with a field. */
   enum Kind {

@@ -73,6 +73,7 @@ public final class EventContract {
     String pattern = node.path("pattern").asText("");
     int maxLength = node.path("maxLength").asInt(keys.path("maxLength").asInt(Integer.MAX_VALUE));
     int maxSize = node.path("maxItems").asInt(node.path("maxProperties").asInt(Integer.MAX_VALUE));
+    Map<String, ContractField> children = children(path, node);
     return new ContractField(
         path,
         kind,
@@ -87,8 +88,9 @@ public final class EventContract {
         node.path("maximum").asDouble(Double.MAX_VALUE),
         pattern.isEmpty() ? null : Pattern.compile(pattern),
         words(node),
-        children(path, node),
-        expected(kind, node, maxLength, maxSize));
+        children,
+        expected(kind, node, maxLength, maxSize),
+        kind == Kind.OBJECT ? new FieldOrder(children) : null);
   }
 
   private static boolean isValue(Kind kind) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.fenceline.model.DeadLetterReason;
-import io.fenceline.model.EventId;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.LayerStats;
 import io.fenceline.model.Origin;
@@ -20,6 +19,7 @@ import java.util.Set;
 
 /**
  * Reads one JSON object of the published contract straight into an event: no tree, no reflection.
+ * What {@link UsualRecord} cannot read is read by a parser.
  * Checks syntax, encoding and every field; time is {@link RecordIntake}'s. Keeps buffers between
  * records, so one decoder serves one thread.
  */
@@ -46,6 +46,7 @@ public final class EventDecoder {
   private final RecordHash hash = new RecordHash();
   private final EventDraft draft = new EventDraft();
   private final FieldReader fields = new FieldReader(draft);
+  private final UsualRecord usual = new UsualRecord(contract, draft);
   private final OpenFields wanted;
   private byte[] record;
 
@@ -60,16 +61,40 @@ public final class EventDecoder {
 
   /** The event of a record. A byte order mark before it and line ends behind it are ignored. */
   InferenceEvent decode(byte[] bytes, Origin origin) throws RecordRefused {
-    record = bytes;
     int start = RecordHash.start(bytes);
     int end = RecordHash.end(bytes);
+    draft.clear();
+    if (!usual.read(bytes, start, end)) {
+      return parse(bytes, origin);
+    }
+    if (!usual.isAscii()) {
+      requireUtf8(bytes, start, end);
+    }
+    draft.requireComplete();
+    return draft.build(hash.id(bytes, start, end), origin);
+  }
+
+  /** The event of any record, by the parser alone. */
+  InferenceEvent parse(byte[] bytes, Origin origin) throws RecordRefused {
+    int start = RecordHash.start(bytes);
+    int end = RecordHash.end(bytes);
+    requireUtf8(bytes, start, end);
+    draft.clear();
+    parse(bytes, start, end);
+    draft.requireComplete();
+    return draft.build(hash.id(bytes, start, end), origin);
+  }
+
+  private static void requireUtf8(byte[] bytes, int start, int end) throws RecordRefused {
     int invalid = Utf8.firstInvalid(bytes, start, end);
     if (invalid >= 0) {
       throw new RecordRefused(
           DeadLetterReason.NOT_UTF8,
           "byte " + invalid + " of " + bytes.length + " is not UTF-8; write the log as UTF-8");
     }
-    draft.clear();
+  }
+
+  private void parse(byte[] bytes, int start, int end) throws RecordRefused {
     // The parser counts bytes from the array's beginning only if it starts there.
     record = start == 0 ? bytes : Arrays.copyOfRange(bytes, start, end);
     JsonParser open = null;
@@ -79,9 +104,6 @@ public final class EventDecoder {
     } catch (IOException e) {
       throw JsonFault.of(e, open, record, end - start);
     }
-    draft.requireComplete();
-    EventId id = hash.id(bytes, start, end);
-    return draft.build(id, origin);
   }
 
   private void readRecord(JsonParser parser) throws IOException, RecordRefused {

@@ -7,10 +7,10 @@ import io.fenceline.model.EventId;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.InputStats;
 import io.fenceline.model.LayerStats;
-import io.fenceline.model.Model;
 import io.fenceline.model.Origin;
 import io.fenceline.model.Prediction;
 import io.fenceline.model.RequestContext;
+import io.fenceline.model.serializer.Models;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +21,9 @@ final class EventDraft {
     Slot.TIMESTAMP, Slot.REQUEST_ID, Slot.MODEL_NAME, Slot.PREDICTED_CLASS
   };
 
+  private static final long[] NO_HASHES = {};
+
+  private final Models models = new Models();
   private final String[] texts = new String[Slot.values().length];
   private final double[] numbers = new double[Slot.values().length];
   private long timestamp;
@@ -35,7 +38,7 @@ final class EventDraft {
     Arrays.fill(numbers, Double.NaN);
     timestamp = IsoTime.NONE;
     scores = Map.of();
-    fingerprint = new long[0];
+    fingerprint = NO_HASHES;
     activations = Map.of();
     extra = Map.of();
     privateFields = 0;
@@ -111,7 +114,7 @@ final class EventDraft {
         timestamp,
         text(Slot.REQUEST_ID),
         new Client(text(Slot.API_KEY_ID), text(Slot.USER_ID), text(Slot.SOURCE_IP)),
-        new Model(
+        models.of(
             text(Slot.MODEL_NAME),
             text(Slot.MODEL_VERSION),
             text(Slot.MODEL_DIGEST),

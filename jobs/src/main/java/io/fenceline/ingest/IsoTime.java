@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.ingest;
 
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -36,7 +37,8 @@ final class IsoTime {
    * @param shapes what the contract lets pass
    */
   static long parse(String text, Pattern shapes) {
-    long millis = usual(text);
+    byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
+    long millis = usual(latin, 0, latin.length);
     if (millis != NONE || !shapes.matcher(text).matches()) {
       return millis;
     }
@@ -48,25 +50,24 @@ final class IsoTime {
   }
 
   /** {@code yyyy-MM-ddTHH:mm:ss[.fraction]Z}, else {@link #NONE}. */
-  private static long usual(String text) {
-    int length = text.length();
-    if (length < 20 || length > 30 || text.charAt(length - 1) != 'Z') {
+  static long usual(byte[] text, int from, int length) {
+    if (length < 20 || length > 30 || text[from + length - 1] != 'Z') {
       return NONE;
     }
     for (int i = 0; i < SHAPE.length(); i++) {
       char shape = SHAPE.charAt(i);
-      char c = text.charAt(i);
+      byte c = text[from + i];
       if (shape == '0' ? c < '0' || c > '9' : c != shape) {
         return NONE;
       }
     }
-    int year = digits(text, 0, 4);
-    int month = digits(text, 5, 7);
-    int day = digits(text, 8, 10);
-    int hour = digits(text, 11, 13);
-    int minute = digits(text, 14, 16);
-    int second = digits(text, 17, 19);
-    int fraction = fraction(text, length);
+    int year = digits(text, from, 4);
+    int month = digits(text, from + 5, 2);
+    int day = digits(text, from + 8, 2);
+    int hour = digits(text, from + 11, 2);
+    int minute = digits(text, from + 14, 2);
+    int second = digits(text, from + 17, 2);
+    int fraction = fraction(text, from, length);
     if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) {
       return NONE;
     }
@@ -80,26 +81,26 @@ final class IsoTime {
     return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000 + fraction;
   }
 
-  private static int digits(String text, int from, int to) {
+  private static int digits(byte[] text, int from, int count) {
     int number = 0;
-    for (int i = from; i < to; i++) {
-      number = number * 10 + text.charAt(i) - '0';
+    for (int i = from; i < from + count; i++) {
+      number = number * 10 + text[i] - '0';
     }
     return number;
   }
 
   /** Milliseconds of the fraction from position 19 up to the final Z, -1 if it is none. */
-  private static int fraction(String text, int length) {
+  private static int fraction(byte[] text, int from, int length) {
     if (length == 20) {
       return 0;
     }
-    if (text.charAt(19) != '.' || length == 21) {
+    if (text[from + 19] != '.' || length == 21) {
       return -1;
     }
     int millis = 0;
     int weight = 100;
     for (int i = 20; i < length - 1; i++) {
-      char c = text.charAt(i);
+      byte c = text[from + i];
       if (c < '0' || c > '9') {
         return -1;
       }

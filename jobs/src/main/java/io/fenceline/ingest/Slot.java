@@ -55,6 +55,15 @@ enum Slot {
     return path;
   }
 
+  /** True if the same few texts stand there in all records. */
+  boolean isOfFew() {
+    return switch (this) {
+      case USER_AGENT, TENANT, ENDPOINT, STATUS, DTYPE, PREDICTED_CLASS -> true;
+      case MODEL_NAME, MODEL_VERSION, MODEL_DIGEST -> true;
+      default -> false;
+    };
+  }
+
   /** The slot of a path of the schema; a schema that names more than the decoder knows is a bug. */
   static Slot of(String path) {
     Slot slot = BY_PATH.get(path);

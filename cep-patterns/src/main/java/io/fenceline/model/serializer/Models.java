@@ -8,13 +8,13 @@ import io.fenceline.model.Model;
  * place of {@value #PLACES}, which another may take over, so the memory is bounded. One instance
  * serves one thread.
  */
-final class Models {
+public final class Models {
   private static final int PLACES = 64;
 
   private final Model[] models = new Model[PLACES];
 
   /** The model that has these components. */
-  Model of(String name, String version, String digest, String tenant) {
+  public Model of(String name, String version, String digest, String tenant) {
     int place = (name.hashCode() + 31 * version.hashCode() + 7 * tenant.hashCode()) & PLACES - 1;
     Model known = models[place];
     if (known != null
