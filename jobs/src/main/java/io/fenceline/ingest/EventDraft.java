@@ -21,11 +21,18 @@ final class EventDraft {
     Slot.TIMESTAMP, Slot.REQUEST_ID, Slot.MODEL_NAME, Slot.PREDICTED_CLASS
   };
 
+  private static final String[] NO_TEXTS = new String[Slot.values().length];
+  private static final double[] NO_NUMBERS = new double[Slot.values().length];
   private static final long[] NO_HASHES = {};
 
+  static {
+    Arrays.fill(NO_TEXTS, "");
+    Arrays.fill(NO_NUMBERS, Double.NaN);
+  }
+
   private final Models models = new Models();
-  private final String[] texts = new String[Slot.values().length];
-  private final double[] numbers = new double[Slot.values().length];
+  private final String[] texts = NO_TEXTS.clone();
+  private final double[] numbers = NO_NUMBERS.clone();
   private long timestamp;
   private Map<String, Double> scores;
   private long[] fingerprint;
@@ -34,8 +41,8 @@ final class EventDraft {
   private int privateFields;
 
   void clear() {
-    Arrays.fill(texts, "");
-    Arrays.fill(numbers, Double.NaN);
+    System.arraycopy(NO_TEXTS, 0, texts, 0, texts.length);
+    System.arraycopy(NO_NUMBERS, 0, numbers, 0, numbers.length);
     timestamp = IsoTime.NONE;
     scores = Map.of();
     fingerprint = NO_HASHES;

@@ -17,6 +17,8 @@ final class RecordCursor {
   private static final long ONES = 0x0101010101010101L;
   private static final long TOPS = 0x8080808080808080L;
 
+  private static final int HASH_DIGITS = 16;
+
   /** Longer numbers are unusual. */
   private static final int LONGEST_NUMBER = 32;
 
@@ -24,6 +26,7 @@ final class RecordCursor {
   private int at;
   private int end;
   private long tops;
+  private long hexadecimal;
 
   /** Stands at the first byte of a record. */
   void begin(byte[] record, int from, int to) {
@@ -127,6 +130,45 @@ final class RecordCursor {
     }
     at = i + 1;
     return from;
+  }
+
+  /**
+   * Takes a text of hexadecimal digits alone, see {@link #hexadecimal}.
+   *
+   * @return how many there are, or -1 if it is no such text
+   */
+  int takeHexadecimal() {
+    if (peek() != '"') {
+      return -1;
+    }
+    int from = at + 1;
+    int i = from;
+    long value = 0;
+    int digit;
+    for (; i < end && (digit = digit(bytes[i])) >= 0; i++) {
+      if (i - from < HASH_DIGITS) {
+        value = value << 4 | digit;
+      }
+    }
+    if (i == end || bytes[i] != '"') {
+      return -1;
+    }
+    at = i + 1;
+    hexadecimal = value;
+    return i - from;
+  }
+
+  /** The number that the first 16 of the hexadecimal digits taken last are. */
+  long hexadecimal() {
+    return hexadecimal;
+  }
+
+  private static int digit(byte c) {
+    if (c <= '9') {
+      return c >= '0' ? c - '0' : -1;
+    }
+    int letter = (c | 0x20) - 'a';
+    return letter >= 0 && letter < 6 ? letter + 10 : -1;
   }
 
   /** The text between two places. */

@@ -13,8 +13,6 @@ import java.util.Map;
  * parser, which alone says what is wrong.
  */
 final class UsualRecord {
-  private static final int HASH_DIGITS = 16;
-
   private final ContractField contract;
   private final EventDraft draft;
   private final Words words = new Words();
@@ -224,16 +222,14 @@ final class UsualRecord {
       int read = 0;
       boolean falling = true;
       do {
-        int from = in.takeText();
-        int length = in.at() - 1 - from;
-        if (from < 0
-            || read++ == field.maxSize()
+        int length = in.takeHexadecimal();
+        if (read++ == field.maxSize()
             || length < entry.minLength()
-            || length > entry.maxLength()
-            || !isHexadecimal(from, length)) {
+            || length < 0
+            || length > entry.maxLength()) {
           return false;
         }
-        long hash = hexadecimal(from, Math.min(length, HASH_DIGITS));
+        long hash = in.hexadecimal();
         // Producers that sort their hashes need no search.
         falling = falling && (distinct == 0 || hash < hashes[distinct - 1]);
         if (falling || !contains(distinct, hash)) {
@@ -258,27 +254,5 @@ final class UsualRecord {
       }
     }
     return false;
-  }
-
-  private boolean isHexadecimal(int from, int length) {
-    byte[] bytes = in.bytes();
-    for (int i = from; i < from + length; i++) {
-      byte c = bytes[i];
-      if ((c < '0' || c > '9') && (c < 'a' || c > 'f') && (c < 'A' || c > 'F')) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private long hexadecimal(int from, int length) {
-    byte[] bytes = in.bytes();
-    long value = 0;
-    for (int i = from; i < from + length; i++) {
-      byte c = bytes[i];
-      // Letters of either case are 9 behind their place in the lowest four bits.
-      value = value << 4 | (c & 0xf) + (c > '9' ? 9 : 0);
-    }
-    return value;
   }
 }
