@@ -32,7 +32,7 @@ class RecordingTest {
             "detect-boundary-attack-v2",
             "detect-artefact-swap",
             "detect-shared-probe",
-            "detect-model-extraction",
+            "detect-clients",
             "detect-distributed-extraction",
             "detect-compute-exhaustion");
   }
@@ -40,7 +40,7 @@ class RecordingTest {
   @Test
   void whatAnOperatorEmitsReachesTheNext() {
     assertThat(station("baseline-client").records()).isEqualTo(EVENTS);
-    assertThat(station("detect-entropy-drift").records()).isEqualTo(EVENTS);
+    assertThat(station("detect-clients").records()).isEqualTo(EVENTS);
   }
 
   @Test

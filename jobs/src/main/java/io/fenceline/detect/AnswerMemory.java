@@ -9,12 +9,18 @@ import java.util.Optional;
  * The inputs that one client sends again and again, and what changed among them.
  *
  * @param artefact version and digest that gave the answers
- * @param answers at most {@link AnswerChangeFunction#INPUTS}, the one used last at the end
+ * @param answers at most {@link AnswerChangeDetector#INPUTS}, the one used last at the end
  * @param changes changed answers since one was as expected, fewer than {@link
- *     AnswerChangeFunction#NEEDED}
+ *     AnswerChangeDetector#NEEDED}
  */
 public record AnswerMemory(
     String artefact, List<RememberedAnswer> answers, List<Evidence> changes) {
+  static final AnswerMemory NONE = of("");
+
+  /** Nothing remembered of what these weights answer. */
+  static AnswerMemory of(String artefact) {
+    return new AnswerMemory(artefact, List.of(), List.of());
+  }
 
   /** What is remembered of an input. */
   Optional<RememberedAnswer> to(long input) {

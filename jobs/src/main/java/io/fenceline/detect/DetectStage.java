@@ -12,7 +12,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 
-/** Fourth stage: every detector of the job, one line each. */
+/** Fourth stage: every detector of the job; those of clients are in {@link ClientDetection}. */
 public final class DetectStage {
   private DetectStage() {}
 
@@ -58,54 +58,7 @@ public final class DetectStage {
     return PatternDetection.apply(signals, PatternCatalog.all())
         .union(
             ArtefactSwapDetection.apply(requests, settings.idleMillis()),
-            SharedProbeDetection.apply(byClient, settings),
-            ExtractionDetection.apply(byClient, settings),
-            byClient
-                .process(
-                    new DriftFunction(
-                        DriftMetric.ENTROPY,
-                        settings.entropyAllowance(),
-                        settings.entropyThreshold(),
-                        settings.idleMillis()))
-                .uid("detect-entropy-drift")
-                .name("entropy drift"),
-            byClient
-                .process(
-                    new DriftFunction(
-                        DriftMetric.OOV_RATE,
-                        settings.oovAllowance(),
-                        settings.oovThreshold(),
-                        settings.idleMillis()))
-                .uid("detect-oov-drift")
-                .name("out-of-vocabulary drift"),
-            byClient
-                .process(new LongTextFunction(settings))
-                .uid("detect-long-texts")
-                .name("oversized texts"),
-            byClient
-                .process(new CostlySpellFunction(settings.idleMillis()))
-                .uid("detect-costly-spells")
-                .name("long texts that take long"),
-            byClient
-                .process(new RareVerdictFunction(settings))
-                .uid("detect-rare-verdicts")
-                .name("rare verdicts"),
-            byClient
-                .process(new OddTextFunction(OddText.ADVERSARIAL_SUFFIX, settings.idleMillis()))
-                .uid("detect-adversarial-suffix")
-                .name("adversarial suffixes"),
-            byClient
-                .process(new OddTextFunction(OddText.HIDDEN_TEXT, settings.idleMillis()))
-                .uid("detect-hidden-text")
-                .name("hidden text"),
-            byClient
-                .process(new UnfamiliarPrincipalFunction(settings.idleMillis()))
-                .uid("detect-unfamiliar-principal")
-                .name("unfamiliar principal"),
-            byClient
-                .process(new AnswerChangeFunction(settings.idleMillis()))
-                .uid("detect-answer-changed")
-                .name("answer changed"),
+            ClientDetection.apply(byClient, settings),
             windows
                 .keyBy(window -> window.model().key())
                 .process(new ClassShiftFunction(settings))

@@ -26,7 +26,7 @@ import org.apache.flink.util.Collector;
 
 /**
  * Finds one theft spread over many clients with few requests each: the clients of one network, or
- * with one software, are judged together as {@link ExtractionFunction} judges one of them, see
+ * with one software, are judged together as {@link ExtractionDetector} judges one of them, see
  * {@link DifficultyShift}.
  *
  * <p>Clients with more than {@value #LIGHT} requests are left to that function. The others are

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param alarmed true once an alarm was raised
  * @param newest newest event time
  * @param members the clients, sorted by key; at most {@link DistributedExtractionFunction#REQUESTS}
- *     over {@link ExtractionFunction#SHARE}
+ *     over {@link ExtractionDetector#SHARE}
  */
 public record ExtractionCluster(
     int requests, int looks, boolean alarmed, long newest, List<Member> members) {

@@ -8,13 +8,13 @@ import java.util.List;
 /**
  * What is kept of one client on one model to find extraction.
  *
- * @param unsent the newest requests, fewer than {@link ExtractionFunction#SHARE}: not yet sent to
+ * @param unsent the newest requests, fewer than {@link ExtractionDetector#SHARE}: not yet sent to
  *     the clusters
  * @param recent the requests before them of the window at hand
  * @param whole the windows before, halved when they become many
  * @param alarmed severity of the alarm raised already, empty text if there was none
  * @param evidence the newest hard requests of the window, at most {@link
- *     ExtractionFunction#EVIDENCE}
+ *     ExtractionDetector#EVIDENCE}
  */
 public record ExtractionState(
     RequestProfile unsent,

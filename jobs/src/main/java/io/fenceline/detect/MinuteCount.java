@@ -13,6 +13,9 @@ package io.fenceline.detect;
  * @param requests near-duplicates in this one so far
  */
 public record MinuteCount(long minute, int before, int requests) {
+  /** None in any minute that there is. */
+  static final MinuteCount NONE = new MinuteCount(Long.MIN_VALUE, 0, 0);
+
   static final int ALL = 128;
   static final int OF_DOUBLING = 64;
 

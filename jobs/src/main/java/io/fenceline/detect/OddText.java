@@ -67,7 +67,7 @@ enum OddText {
     this.rule = rule;
   }
 
-  /** What {@link OddTextFunction} counts. */
+  /** What {@link OddTextDetector} counts. */
   String measure() {
     return measure;
   }

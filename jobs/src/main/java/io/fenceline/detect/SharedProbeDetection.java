@@ -2,11 +2,9 @@
 package io.fenceline.detect;
 
 import io.fenceline.model.Detection;
-import io.fenceline.model.EnrichedEvent;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.KeyedStream;
 
 /**
  * Near-duplicates go to their bands, bands link those of different clients, and links become
@@ -15,12 +13,13 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
 final class SharedProbeDetection {
   private SharedProbeDetection() {}
 
-  static DataStream<Detection> apply(
-      KeyedStream<EnrichedEvent, String> byClient, DetectSettings settings) {
-    return byClient
-        .process(new ProbeBandFunction(), TypeInformation.of(BandedProbe.class))
-        .uid("detect-shared-probe-bands")
-        .name("bands of near-duplicates")
+  /**
+   * Adds the operators.
+   *
+   * @param probes {@link ProbeBandDetector#BANDS}
+   */
+  static DataStream<Detection> apply(DataStream<BandedProbe> probes, DetectSettings settings) {
+    return probes
         .keyBy(BandedProbe::key, Types.STRING)
         .process(
             new ProbeLinkFunction(settings.sharedProbeShare(), settings.sharedProbeMemoryMillis()),

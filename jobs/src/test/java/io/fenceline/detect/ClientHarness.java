@@ -9,27 +9,31 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
-/** Runs one detector of clients alone. */
+/** Runs a detector of clients alone, or some. */
 final class ClientHarness implements AutoCloseable {
   private final KeyedOneInputStreamOperatorTestHarness<String, EnrichedEvent, Detection> harness;
 
-  private ClientHarness(ClientFunction<?> detector) throws Exception {
+  private ClientHarness(ClientDetector<?>... detectors) throws Exception {
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(detector),
-            enriched -> enriched.event().clientKey(),
-            Types.STRING);
+            operator(detectors), enriched -> enriched.event().clientKey(), Types.STRING);
   }
 
-  static ClientHarness of(ClientFunction<?> detector) throws Exception {
-    ClientHarness opened = new ClientHarness(detector);
+  /** The operator that runs detectors, with nothing but these. */
+  static KeyedProcessOperator<String, EnrichedEvent, Detection> operator(
+      ClientDetector<?>... detectors) {
+    return new KeyedProcessOperator<>(new ClientDetectors(List.of(detectors)));
+  }
+
+  static ClientHarness of(ClientDetector<?>... detectors) throws Exception {
+    ClientHarness opened = new ClientHarness(detectors);
     opened.harness.open();
     return opened;
   }
 
-  static ClientHarness restored(ClientFunction<?> detector, OperatorSubtaskState state)
+  static ClientHarness restored(OperatorSubtaskState state, ClientDetector<?>... detectors)
       throws Exception {
-    ClientHarness restored = new ClientHarness(detector);
+    ClientHarness restored = new ClientHarness(detectors);
     restored.harness.initializeState(state);
     restored.harness.open();
     return restored;
@@ -48,6 +52,14 @@ final class ClientHarness implements AutoCloseable {
   /** All detections so far. */
   List<Detection> found() {
     return harness.extractOutputValues();
+  }
+
+  List<String> reasons() {
+    return found().stream().map(Detection::reason).toList();
+  }
+
+  long snapshotBytes() throws Exception {
+    return snapshot().getStateSize();
   }
 
   OperatorSubtaskState snapshot() throws Exception {

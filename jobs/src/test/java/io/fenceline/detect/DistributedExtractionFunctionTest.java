@@ -164,7 +164,7 @@ class DistributedExtractionFunctionTest {
       throws Exception {
     try (var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new ExtractionFunction(SETTINGS)),
+            ClientHarness.operator(new ExtractionDetector(SETTINGS)),
             (EnrichedEvent event) -> event.event().clientKey(),
             Types.STRING)) {
       harness.open();
@@ -174,7 +174,7 @@ class DistributedExtractionFunctionTest {
       }
       List<ExtractionShare> shares = new ArrayList<>();
       harness
-          .getSideOutput(ExtractionFunction.SHARES)
+          .getSideOutput(ExtractionDetector.SHARES)
           .forEach(record -> shares.add(record.getValue()));
       return shares;
     }

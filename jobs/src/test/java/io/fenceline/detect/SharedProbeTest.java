@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
@@ -311,7 +312,7 @@ class SharedProbeTest {
         bands.processElement(event, tick(event.event().timestamp()));
       }
       // 128, and 64 for each of seven doublings and a bit, under four bands.
-      assertThat(bands.extractOutputValues()).hasSizeBetween(4 * 450, 4 * 800);
+      assertThat(banded(bands)).hasSizeBetween(4 * 450, 4 * 800);
       bands.processWatermark(traffic.now() + 240_000);
       assertThat(bands.numKeyedStateEntries()).isZero();
       assertThat(bands.numEventTimeTimers()).isZero();
@@ -372,7 +373,7 @@ class SharedProbeTest {
       for (EnrichedEvent event : events) {
         bands.processElement(event, tick(event.event().timestamp()));
       }
-      return new ArrayList<>(bands.extractOutputValues());
+      return banded(bands);
     }
   }
 
@@ -427,12 +428,19 @@ class SharedProbeTest {
     }
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, EnrichedEvent, BandedProbe> bands()
+  private static KeyedOneInputStreamOperatorTestHarness<String, EnrichedEvent, Detection> bands()
       throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new ProbeBandFunction()),
+        ClientHarness.operator(new ProbeBandDetector()),
         enriched -> enriched.event().clientKey(),
         Types.STRING);
+  }
+
+  private static List<BandedProbe> banded(
+      KeyedOneInputStreamOperatorTestHarness<String, EnrichedEvent, Detection> bands) {
+    var records = bands.getSideOutput(ProbeBandDetector.BANDS);
+    return new ArrayList<>(
+        records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList());
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, BandedProbe, ProbeLink> link()

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class OddTextFunctionTest {
+class OddTextDetectorTest {
   private static final long IDLE = DetectSettings.defaults().idleMillis();
   private static final long MINUTE = 60_000;
   private static final double NONE = Double.NaN;
@@ -221,7 +221,7 @@ class OddTextFunctionTest {
     try (ClientHarness harness = opened(kind)) {
       state = harness.send(odd("a", 0)).send(odd("a", 1)).snapshot();
     }
-    try (ClientHarness harness = ClientHarness.restored(new OddTextFunction(kind, IDLE), state)) {
+    try (ClientHarness harness = ClientHarness.restored(state, new OddTextDetector(kind, IDLE))) {
       harness.send(odd("a", 2));
       assertThat(harness.found()).extracting(Detection::severity).containsExactly(Severity.MEDIUM);
     }
@@ -269,6 +269,6 @@ class OddTextFunctionTest {
   }
 
   private static ClientHarness opened(OddText kind) throws Exception {
-    return ClientHarness.of(new OddTextFunction(kind, IDLE));
+    return ClientHarness.of(new OddTextDetector(kind, IDLE));
   }
 }

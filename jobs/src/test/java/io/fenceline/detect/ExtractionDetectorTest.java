@@ -17,14 +17,13 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExtractionFunctionTest {
+class ExtractionDetectorTest {
   private static final DetectSettings SETTINGS = DetectSettings.defaults();
   private static final double[] MIXED = mixed(Asked.USUAL, Asked.FOREIGN);
   private static final double[] EASY = {0.9, 0.1, 0, 0, 0};
@@ -166,7 +165,7 @@ class ExtractionFunctionTest {
           .isGreaterThanOrEqualTo(detection.measure().threshold());
       assertThat(detection.measure().baselineSize()).isEqualTo(1024);
       assertThat(detection.evidence())
-          .hasSizeBetween(5, ExtractionFunction.EVIDENCE)
+          .hasSizeBetween(5, ExtractionDetector.EVIDENCE)
           .extracting(Evidence::timestamp)
           .isSorted();
     }
@@ -180,7 +179,7 @@ class ExtractionFunctionTest {
       for (int i = 0; i < 95; i++) {
         process(harness, asked.next(client, "curl", i, Asked.USUAL));
       }
-      assertThat(harness.getSideOutput(ExtractionFunction.SHARES))
+      assertThat(harness.getSideOutput(ExtractionDetector.SHARES))
           .hasSize(9 * 2)
           .allMatch(share -> share.getValue().profile().requests() == 10);
     }
@@ -243,7 +242,7 @@ class ExtractionFunctionTest {
     assertThat(bytes(List.of())).isLessThan(400);
     String shows = "entropy 0.123, higher than that of 99.9 % of the model's traffic";
     Evidence evidence = new Evidence("0".repeat(36), 0, shows);
-    assertThat(bytes(Collections.nCopies(ExtractionFunction.EVIDENCE, evidence))).isLessThan(1400);
+    assertThat(bytes(Collections.nCopies(ExtractionDetector.EVIDENCE, evidence))).isLessThan(1400);
   }
 
   @Test
@@ -275,7 +274,7 @@ class ExtractionFunctionTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, EnrichedEvent, Detection> unopened()
       throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new ExtractionFunction(SETTINGS)),
+        ClientHarness.operator(new ExtractionDetector(SETTINGS)),
         enriched -> enriched.event().clientKey(),
         Types.STRING);
   }

@@ -11,7 +11,6 @@ import io.fenceline.model.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.flink.util.Collector;
 
 /**
  * Finds a client that sends texts no person writes. The first within ten minutes is a lead, low;
@@ -25,7 +24,7 @@ import org.apache.flink.util.Collector;
  * <p>State per client and model that ever sent one: {@link OddTexts}, 60 bytes and the evidence,
  * under 3 kB.
  */
-final class OddTextFunction extends ClientFunction<OddTexts> {
+final class OddTextDetector extends ClientDetector<OddTexts> {
   static final long WINDOW = 600_000;
   static final int NEEDED = 3;
 
@@ -33,8 +32,8 @@ final class OddTextFunction extends ClientFunction<OddTexts> {
 
   private final OddText kind;
 
-  OddTextFunction(OddText kind, long idleMillis) {
-    super(OddTexts.class, idleMillis);
+  OddTextDetector(OddText kind, long idleMillis) {
+    super(kind.rule().id(), OddTexts.class, idleMillis);
     this.kind = kind;
   }
 
@@ -49,7 +48,7 @@ final class OddTextFunction extends ClientFunction<OddTexts> {
   }
 
   @Override
-  OddTexts judge(OddTexts known, EnrichedEvent request, Collector<Detection> out) {
+  OddTexts judge(OddTexts known, EnrichedEvent request, Findings out) {
     long timestamp = request.event().timestamp();
     if (known.last() <= timestamp - WINDOW) {
       out.collect(lead(request));

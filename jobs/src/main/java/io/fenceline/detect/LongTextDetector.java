@@ -11,7 +11,6 @@ import io.fenceline.model.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.flink.util.Collector;
 
 /**
  * Finds a client that floods a model with oversized texts: several within ten minutes, each a
@@ -24,7 +23,7 @@ import org.apache.flink.util.Collector;
  *
  * <p>State per client and model that ever sent one: {@link LongTexts}, under 2 kB.
  */
-final class LongTextFunction extends ClientFunction<LongTexts> {
+final class LongTextDetector extends ClientDetector<LongTexts> {
   static final long WINDOW = 600_000;
 
   private static final long serialVersionUID = 1L;
@@ -32,8 +31,8 @@ final class LongTextFunction extends ClientFunction<LongTexts> {
   private final double ratio;
   private final int needed;
 
-  LongTextFunction(DetectSettings settings) {
-    super(LongTexts.class, settings.idleMillis());
+  LongTextDetector(DetectSettings settings) {
+    super("long-texts", LongTexts.class, settings.idleMillis());
     ratio = settings.longTextRatio();
     needed = settings.longTexts();
   }
@@ -50,7 +49,7 @@ final class LongTextFunction extends ClientFunction<LongTexts> {
   }
 
   @Override
-  LongTexts judge(LongTexts known, EnrichedEvent request, Collector<Detection> out) {
+  LongTexts judge(LongTexts known, EnrichedEvent request, Findings out) {
     long timestamp = request.event().timestamp();
     long pane = Math.floorDiv(timestamp, WINDOW);
     boolean samePane = pane == known.pane();

@@ -20,12 +20,11 @@ import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
 
-class AnswerChangeFunctionTest {
+class AnswerChangeDetectorTest {
   private static final long IDLE = 24 * 3_600_000L;
   private static final long EVERY = 15_000;
 
@@ -217,7 +216,7 @@ class AnswerChangeFunctionTest {
       throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new AnswerChangeFunction(IDLE)),
+            ClientHarness.operator(new AnswerChangeDetector(IDLE)),
             (EnrichedEvent event) -> event.event().clientKey(),
             Types.STRING);
     harness.open();

@@ -19,7 +19,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
 
-class RareVerdictFunctionTest {
+class RareVerdictDetectorTest {
   private static final DetectSettings SETTINGS = DetectSettings.defaults();
 
   @Test
@@ -137,7 +137,7 @@ class RareVerdictFunctionTest {
     try (ClientHarness harness = opened()) {
       state = harness.send(blocked("a", 0)).send(blocked("a", 1)).snapshot();
     }
-    try (ClientHarness harness = ClientHarness.restored(new RareVerdictFunction(SETTINGS), state)) {
+    try (ClientHarness harness = ClientHarness.restored(state, new RareVerdictDetector(SETTINGS))) {
       assertThat(harness.send(blocked("a", 2)).found()).hasSize(1);
     }
   }
@@ -175,6 +175,6 @@ class RareVerdictFunctionTest {
   }
 
   private static ClientHarness opened() throws Exception {
-    return ClientHarness.of(new RareVerdictFunction(SETTINGS));
+    return ClientHarness.of(new RareVerdictDetector(SETTINGS));
   }
 }

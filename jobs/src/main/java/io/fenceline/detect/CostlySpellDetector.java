@@ -12,11 +12,10 @@ import io.fenceline.model.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.flink.util.Collector;
 
 /**
  * Finds a client whose texts keep the model busy for long, although none of them is oversized
- * enough for {@link LongTextFunction}: a CUSUM (Page 1954) of the latency's normal score over the
+ * enough for {@link LongTextDetector}: a CUSUM (Page 1954) of the latency's normal score over the
  * client's longest texts.
  *
  * <p>Two signals must be unusual in the same request, the latency and the length. Latency alone
@@ -26,7 +25,7 @@ import org.apache.flink.util.Collector;
  *
  * <p>State per client and model: {@link CostlySpell}, under 3 kB, for most clients none.
  */
-final class CostlySpellFunction extends ClientFunction<CostlySpell> {
+final class CostlySpellDetector extends ClientDetector<CostlySpell> {
   /** Allowance and limit as for {@code detect.oov}: texts of one client resemble each other. */
   private static final double ALLOWANCE = 0.75;
 
@@ -41,8 +40,8 @@ final class CostlySpellFunction extends ClientFunction<CostlySpell> {
   private static final int MAX_ALARMS = 16;
   private static final long serialVersionUID = 1L;
 
-  CostlySpellFunction(long idleMillis) {
-    super(CostlySpell.class, idleMillis);
+  CostlySpellDetector(long idleMillis) {
+    super("costly-spells", CostlySpell.class, idleMillis);
   }
 
   @Override
@@ -59,7 +58,7 @@ final class CostlySpellFunction extends ClientFunction<CostlySpell> {
   }
 
   @Override
-  CostlySpell judge(CostlySpell known, EnrichedEvent request, Collector<Detection> out) {
+  CostlySpell judge(CostlySpell known, EnrichedEvent request, Findings out) {
     double score = Math.min(request.enrichment().deviation().latency(), MAX_SCORE);
     boolean counts = request.enrichment().standing().lengthRatio() > LONG;
     double sum = known.sum() + (counts ? score : 0) - ALLOWANCE;

@@ -16,7 +16,6 @@ import io.fenceline.model.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.flink.util.Collector;
 
 /**
  * Finds a client whose answers are, again and again, a verdict that the model hardly ever gives: a
@@ -35,7 +34,7 @@ import org.apache.flink.util.Collector;
  *
  * <p>State per client and model: {@link RareVerdicts}, 60 bytes and, during a spell, under 2 kB.
  */
-final class RareVerdictFunction extends ClientFunction<RareVerdicts> {
+final class RareVerdictDetector extends ClientDetector<RareVerdicts> {
   static final Rule RULE =
       new Rule(
           "rare-verdict",
@@ -65,8 +64,8 @@ final class RareVerdictFunction extends ClientFunction<RareVerdicts> {
 
   private final double threshold;
 
-  RareVerdictFunction(DetectSettings settings) {
-    super(RareVerdicts.class, settings.idleMillis());
+  RareVerdictDetector(DetectSettings settings) {
+    super("rare-verdicts", RareVerdicts.class, settings.idleMillis());
     threshold = settings.rareVerdictThreshold();
   }
 
@@ -84,7 +83,7 @@ final class RareVerdictFunction extends ClientFunction<RareVerdicts> {
   }
 
   @Override
-  RareVerdicts judge(RareVerdicts known, EnrichedEvent request, Collector<Detection> out) {
+  RareVerdicts judge(RareVerdicts known, EnrichedEvent request, Findings out) {
     double tail = request.enrichment().standing().classTail();
     boolean rare = tail <= TAIL;
     double norm = Math.max(rare ? Math.max(tail, RAREST) : TAIL, known.norm());

@@ -19,12 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
 
 /**
  * Finds a model that answers the same input differently than ever before, under the same version
@@ -40,7 +34,7 @@ import org.apache.flink.util.Collector;
  * <p>State per client and model: {@link AnswerMemory}, about 3 kB with {@value #INPUTS} inputs and
  * short class names; none for clients without replays; cleared when idle.
  */
-final class AnswerChangeFunction extends KeyedProcessFunction<String, EnrichedEvent, Detection> {
+final class AnswerChangeDetector extends ClientDetector<AnswerMemory> {
   static final int INPUTS = 32;
   static final int ESTABLISHED = 20;
   static final int NEEDED = 3;
@@ -57,69 +51,45 @@ final class AnswerChangeFunction extends KeyedProcessFunction<String, EnrichedEv
 
   private static final long serialVersionUID = 1L;
 
-  private final IdleTime idle;
-  private transient ValueState<AnswerMemory> memory;
-  private transient ValueState<Long> expiry;
-
-  AnswerChangeFunction(long idleMillis) {
-    idle = new IdleTime(idleMillis);
+  AnswerChangeDetector(long idleMillis) {
+    super("answer-changed", AnswerMemory.class, idleMillis);
   }
 
   @Override
-  public void open(OpenContext context) {
-    memory =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("memory", TypeInformation.of(AnswerMemory.class)));
-    expiry =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("expiry", TypeInformation.of(Long.class)));
+  AnswerMemory none() {
+    return AnswerMemory.NONE;
   }
 
   @Override
-  public void processElement(EnrichedEvent enriched, Context context, Collector<Detection> out)
-      throws Exception {
-    InferenceEvent event = enriched.event();
-    boolean replay = enriched.enrichment().likeness().replay();
-    AnswerMemory stored = enriched.enrichment().late() ? null : memory.value();
-    boolean known =
-        stored != null
-            && expiry.value() > event.timestamp()
-            && event.model().isArtefact(stored.artefact());
-    if (!known && !replay) {
-      return;
-    }
+  boolean concerns(EnrichedEvent request) {
+    return request.enrichment().likeness().replay();
+  }
+
+  @Override
+  boolean concerns(AnswerMemory known, EnrichedEvent request) {
+    InferenceEvent event = request.event();
+    return concerns(request)
+        || (event.model().isArtefact(known.artefact()) && known.to(inputHash(event)).isPresent());
+  }
+
+  @Override
+  AnswerMemory judge(AnswerMemory known, EnrichedEvent request, Findings out) {
+    InferenceEvent event = request.event();
     AnswerMemory before =
-        known
-            ? stored
-            : new AnswerMemory(event.model().artefact(), new ArrayList<>(), new ArrayList<>());
+        event.model().isArtefact(known.artefact())
+            ? known
+            : AnswerMemory.of(event.model().artefact());
     long input = inputHash(event);
     Optional<RememberedAnswer> expected = before.to(input);
-    if (expected.isEmpty() && !replay) {
-      return;
-    }
     AnswerMemory after =
         expected.isEmpty()
             ? with(before, first(event, input))
             : judge(before, expected.get(), event);
-    if (after.changes().size() >= NEEDED) {
-      out.collect(detection(after, expected.orElseThrow(), event));
-      after = new AnswerMemory(after.artefact(), new ArrayList<>(), new ArrayList<>());
+    if (after.changes().size() < NEEDED) {
+      return after;
     }
-    memory.update(after);
-    long over = idle.overAfter(event.timestamp());
-    if (expiry.value() == null || expiry.value() < over) {
-      expiry.update(over);
-      context.timerService().registerEventTimeTimer(idle.cleanUpAfter(over));
-    }
-  }
-
-  @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<Detection> out)
-      throws Exception {
-    if (expiry.value() != null && idle.cleanUpAfter(expiry.value()) <= timestamp) {
-      memory.clear();
-      expiry.clear();
-    }
+    out.collect(detection(after, expected.orElseThrow(), event));
+    return AnswerMemory.of(after.artefact());
   }
 
   private static AnswerMemory judge(
@@ -129,7 +99,7 @@ final class AnswerChangeFunction extends KeyedProcessFunction<String, EnrichedEv
     if (expected.isAnswer(answer, confidence)) {
       boolean tells = expected.times() >= ESTABLISHED;
       AnswerMemory same = with(before, expected.again());
-      return tells ? new AnswerMemory(same.artefact(), same.answers(), new ArrayList<>()) : same;
+      return tells ? new AnswerMemory(same.artefact(), same.answers(), List.of()) : same;
     }
     if (expected.times() < ESTABLISHED || !expected.mayChangeTo(answer, confidence)) {
       return with(before, first(event, expected.input()));

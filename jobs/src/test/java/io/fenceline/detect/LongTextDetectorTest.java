@@ -17,7 +17,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
 
-class LongTextFunctionTest {
+class LongTextDetectorTest {
   private static final DetectSettings SETTINGS = DetectSettings.defaults();
   private static final long MINUTE = 60_000;
 
@@ -143,7 +143,7 @@ class LongTextFunctionTest {
       }
       state = harness.snapshot();
     }
-    try (ClientHarness harness = ClientHarness.restored(new LongTextFunction(SETTINGS), state)) {
+    try (ClientHarness harness = ClientHarness.restored(state, new LongTextDetector(SETTINGS))) {
       assertThat(harness.send(oversized("a", 4)).found()).hasSize(1);
       for (int i = 5; i < 100; i++) {
         harness.send(oversized("a", i));
@@ -207,6 +207,6 @@ class LongTextFunctionTest {
   }
 
   private static ClientHarness opened() throws Exception {
-    return ClientHarness.of(new LongTextFunction(SETTINGS));
+    return ClientHarness.of(new LongTextDetector(SETTINGS));
   }
 }

@@ -18,7 +18,6 @@ import io.fenceline.model.Severity;
 import io.fenceline.model.Subject;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.util.Collector;
 
 /**
  * Finds a credential that is used as never before: from a network, with a software, on an endpoint
@@ -32,7 +31,7 @@ import org.apache.flink.util.Collector;
  *
  * <p>State per client and model: {@link Principal}, some 100 bytes, and 3 kB while networks change.
  */
-final class UnfamiliarPrincipalFunction extends ClientFunction<Principal> {
+final class UnfamiliarPrincipalDetector extends ClientDetector<Principal> {
   static final Rule RULE =
       new Rule(
           "unfamiliar-principal",
@@ -53,8 +52,8 @@ final class UnfamiliarPrincipalFunction extends ClientFunction<Principal> {
   /** Near-duplicates among the client's last 32 requests. */
   private static final int PROBING = 8;
 
-  UnfamiliarPrincipalFunction(long idleMillis) {
-    super(Principal.class, idleMillis);
+  UnfamiliarPrincipalDetector(long idleMillis) {
+    super("unfamiliar-principal", Principal.class, idleMillis);
   }
 
   @Override
@@ -69,7 +68,7 @@ final class UnfamiliarPrincipalFunction extends ClientFunction<Principal> {
   }
 
   @Override
-  Principal judge(Principal known, EnrichedEvent request, Collector<Detection> out) {
+  Principal judge(Principal known, EnrichedEvent request, Findings out) {
     InferenceEvent event = request.event();
     long at = event.timestamp();
     long network = hash(NetworkPrefix.of(event.client().sourceIp()));

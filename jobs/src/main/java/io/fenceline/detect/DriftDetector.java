@@ -12,7 +12,6 @@ import io.fenceline.model.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.flink.util.Collector;
 
 /**
  * Finds a client whose score stays above its baseline: a one-sided CUSUM (Page 1954) of the normal
@@ -26,15 +25,15 @@ import org.apache.flink.util.Collector;
  * <p>State per client and model: one {@link DriftState}, under 2 kB with request ids of 36
  * characters, cleared when idle.
  */
-final class DriftFunction extends ClientFunction<DriftState> {
+final class DriftDetector extends ClientDetector<DriftState> {
   private static final long serialVersionUID = 1L;
 
   private final DriftMetric metric;
   private final double allowance;
   private final double threshold;
 
-  DriftFunction(DriftMetric metric, double allowance, double threshold, long idleMillis) {
-    super(DriftState.class, idleMillis);
+  DriftDetector(DriftMetric metric, double allowance, double threshold, long idleMillis) {
+    super(metric.rule().id(), DriftState.class, idleMillis);
     this.metric = metric;
     this.allowance = allowance;
     this.threshold = threshold;
@@ -52,7 +51,7 @@ final class DriftFunction extends ClientFunction<DriftState> {
   }
 
   @Override
-  DriftState judge(DriftState before, EnrichedEvent event, Collector<Detection> out) {
+  DriftState judge(DriftState before, EnrichedEvent event, Findings out) {
     double sum = Cusum.with(before.sum(), metric.score(event), allowance);
     if (sum == 0) {
       return DriftState.NONE;

@@ -16,12 +16,7 @@ import io.fenceline.model.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -39,7 +34,7 @@ import org.apache.flink.util.OutputTag;
  * <p>State per client and model: one {@link ExtractionState}, cleared when idle. Every {@value
  * #SHARE}th request sends what the last ones were like to the client's clusters.
  */
-final class ExtractionFunction extends KeyedProcessFunction<String, EnrichedEvent, Detection> {
+final class ExtractionDetector extends ClientDetector<ExtractionState> {
   static final Rule RULE =
       new Rule(
           "model-extraction",
@@ -71,59 +66,31 @@ final class ExtractionFunction extends KeyedProcessFunction<String, EnrichedEven
   private static final double HARD_RANK = 15 / 16d;
 
   private final DifficultyShift shift;
-  private final IdleTime idle;
-  private transient ValueState<ExtractionState> state;
-  private transient ValueState<Long> expiry;
 
-  ExtractionFunction(DetectSettings settings) {
+  ExtractionDetector(DetectSettings settings) {
+    super("model-extraction", ExtractionState.class, settings.idleMillis());
     shift = new DifficultyShift(settings.extractionDivergence());
-    idle = new IdleTime(settings.idleMillis());
   }
 
   @Override
-  public void open(OpenContext context) {
-    state =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "extraction", TypeInformation.of(ExtractionState.class)));
-    expiry =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("expiry", TypeInformation.of(Long.class)));
+  ExtractionState none() {
+    return ExtractionState.NEW;
   }
 
   @Override
-  public void processElement(EnrichedEvent event, Context context, Collector<Detection> out)
-      throws Exception {
-    Standing standing = event.enrichment().standing();
-    if (Double.isNaN(standing.entropyRank())
-        || event.enrichment().likeness().replay()
-        || standing.lengthRatio() > LONG_TEXT
-        || event.event().input().oovRate() > UNKNOWN_WORDS) {
-      return;
-    }
-    long timestamp = event.event().timestamp();
-    ExtractionState kept = state.value();
-    Long end = kept == null ? null : expiry.value();
-    ExtractionState before = kept != null && end > timestamp ? kept : ExtractionState.NEW;
-    state.update(
-        event.enrichment().likeness().nearDuplicate()
-            ? alike(before)
-            : judged(different(before, event), event, context, out));
-    long over = idle.overAfter(timestamp);
-    if (end == null || end < over) {
-      expiry.update(over);
-      context.timerService().registerEventTimeTimer(idle.cleanUpAfter(over));
-    }
+  boolean concerns(EnrichedEvent request) {
+    Standing standing = request.enrichment().standing();
+    return !Double.isNaN(standing.entropyRank())
+        && !request.enrichment().likeness().replay()
+        && !(standing.lengthRatio() > LONG_TEXT)
+        && !(request.event().input().oovRate() > UNKNOWN_WORDS);
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<Detection> out)
-      throws Exception {
-    if (expiry.value() != null && idle.cleanUpAfter(expiry.value()) <= timestamp) {
-      state.clear();
-      expiry.clear();
-    }
+  ExtractionState judge(ExtractionState known, EnrichedEvent request, Findings out) {
+    return request.enrichment().likeness().nearDuplicate()
+        ? alike(known)
+        : judged(different(known, request), request, out);
   }
 
   private static ExtractionState alike(ExtractionState before) {
@@ -167,14 +134,13 @@ final class ExtractionFunction extends KeyedProcessFunction<String, EnrichedEven
         evidence);
   }
 
-  private ExtractionState judged(
-      ExtractionState now, EnrichedEvent event, Context context, Collector<Detection> out) {
+  private ExtractionState judged(ExtractionState now, EnrichedEvent event, Findings out) {
     if (now.unsent().requests() < SHARE) {
       return now;
     }
     UsualTraffic usual = UsualTraffic.of(event);
     for (String cluster : ClientCluster.of(event.event())) {
-      context.output(
+      out.collect(
           SHARES,
           new ExtractionShare(
               cluster,
@@ -218,7 +184,7 @@ final class ExtractionFunction extends KeyedProcessFunction<String, EnrichedEven
       RequestProfile profile,
       int requests,
       EnrichedEvent event,
-      Collector<Detection> out) {
+      Findings out) {
     UsualTraffic usual = UsualTraffic.of(event);
     boolean many =
         requests >= MANY_REQUESTS || event.enrichment().deviation().rate() >= UNUSUAL_RATE;

@@ -18,12 +18,11 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
 
-class DriftFunctionTest {
+class DriftDetectorTest {
   private static final DetectSettings SETTINGS = DetectSettings.defaults();
 
   @Test
@@ -215,8 +214,8 @@ class DriftFunctionTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, EnrichedEvent, Detection> unopened()
       throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(
-            new DriftFunction(
+        ClientHarness.operator(
+            new DriftDetector(
                 DriftMetric.ENTROPY,
                 SETTINGS.entropyAllowance(),
                 SETTINGS.entropyThreshold(),

@@ -13,7 +13,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
 
-class CostlySpellFunctionTest {
+class CostlySpellDetectorTest {
   private static final long IDLE = DetectSettings.defaults().idleMillis();
 
   @Test
@@ -85,7 +85,7 @@ class CostlySpellFunctionTest {
       }
       state = harness.snapshot();
     }
-    try (ClientHarness harness = ClientHarness.restored(new CostlySpellFunction(IDLE), state)) {
+    try (ClientHarness harness = ClientHarness.restored(state, new CostlySpellDetector(IDLE))) {
       assertThat(harness.send(Enriched.text("a", 6, 2, 5)).found()).hasSize(1);
     }
   }
@@ -122,6 +122,6 @@ class CostlySpellFunctionTest {
   }
 
   private static ClientHarness opened() throws Exception {
-    return ClientHarness.of(new CostlySpellFunction(IDLE));
+    return ClientHarness.of(new CostlySpellDetector(IDLE));
   }
 }

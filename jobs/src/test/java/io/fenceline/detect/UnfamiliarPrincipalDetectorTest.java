@@ -12,7 +12,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
 
-class UnfamiliarPrincipalFunctionTest {
+class UnfamiliarPrincipalDetectorTest {
   private static final long IDLE = DetectSettings.defaults().idleMillis();
   private static final long MINUTE = 60_000;
 
@@ -139,7 +139,7 @@ class UnfamiliarPrincipalFunctionTest {
       state = harness.snapshot();
     }
     try (ClientHarness harness =
-        ClientHarness.restored(new UnfamiliarPrincipalFunction(IDLE), state)) {
+        ClientHarness.restored(state, new UnfamiliarPrincipalDetector(IDLE))) {
       harness.send(probing("a", NOW + 1, "198.51.100.7", "curl/8.1"));
 
       assertThat(harness.found()).extracting(Detection::severity).containsExactly(Severity.MEDIUM);
@@ -173,6 +173,6 @@ class UnfamiliarPrincipalFunctionTest {
   }
 
   private static ClientHarness opened() throws Exception {
-    return ClientHarness.of(new UnfamiliarPrincipalFunction(IDLE));
+    return ClientHarness.of(new UnfamiliarPrincipalDetector(IDLE));
   }
 }
