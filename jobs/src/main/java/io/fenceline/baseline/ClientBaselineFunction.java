@@ -55,7 +55,8 @@ final class ClientBaselineFunction
   private final BaselineSettings settings;
   private transient SimilarityGrouper grouper;
   private transient ListState<InferenceEvent> waiting;
-  private transient ValueState<ClientState> clients;
+  private transient ValueState<StoredClient> clients;
+  private transient ClientImages images;
   private transient BaselineMetrics metrics;
   private transient List<InferenceEvent> due;
   private transient long swept;
@@ -73,8 +74,9 @@ final class ClientBaselineFunction
                 new ListStateDescriptor<>("waiting", TypeInformation.of(InferenceEvent.class)));
     clients =
         getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("client", ClientStateSerializer.INSTANCE));
+            .getState(new ValueStateDescriptor<>("client", new ClientStateSerializer()));
     metrics = new BaselineMetrics(getRuntimeContext(), settings.windowMillis(), Clock.systemUTC());
+    images = new ClientImages();
     due = new ArrayList<>();
     swept = Long.MIN_VALUE;
   }
@@ -101,8 +103,8 @@ final class ClientBaselineFunction
 
   /** True if it was judged already, or waits for that: the end of a tick is behind its requests. */
   private boolean isKnown(InferenceEvent event) throws Exception {
-    ClientState state = clients.value();
-    if (state != null && state.recentIds.contains(event.id().low())) {
+    StoredClient stored = clients.value();
+    if (stored != null && images.open(stored).recentIds.contains(event.id().low())) {
       return true;
     }
     for (InferenceEvent other : waiting.get()) {
@@ -149,24 +151,24 @@ final class ClientBaselineFunction
         rest.add(event);
       }
     }
-    ClientState state = clients.value();
+    StoredClient stored = clients.value();
     if (!due.isEmpty()) {
-      judgeDue(timestamp, state, context, out);
+      judgeDue(timestamp, stored, context, out);
       due.clear();
       if (rest.isEmpty()) {
         waiting.clear();
       } else {
         waiting.update(rest);
       }
-    } else if (state != null && timestamp >= idleAfter(state.lastSeen)) {
+    } else if (stored != null && timestamp >= idleAfter(images.open(stored).lastSeen)) {
       clients.clear();
     }
   }
 
   private void judgeDue(
-      long timestamp, ClientState known, OnTimerContext context, Collector<EnrichedEvent> out)
+      long timestamp, StoredClient stored, OnTimerContext context, Collector<EnrichedEvent> out)
       throws Exception {
-    ClientState state = known == null ? new ClientState() : known;
+    ClientState state = stored == null ? new ClientState() : images.open(stored);
     long idleBefore = idleAfter(state.lastSeen);
     if (due.size() > 1) {
       due.sort(ORDER);
@@ -187,7 +189,7 @@ final class ClientBaselineFunction
     }
     metrics.judged(context.getCurrentKey(), timestamp);
     state.lastSeen = due.get(due.size() - 1).timestamp();
-    clients.update(state);
+    clients.update(state.recentIds.size() > 1 ? state : images.pack(state));
     long idle = idleAfter(state.lastSeen);
     if (idle != idleBefore || idle <= timestamp) {
       context.timerService().registerEventTimeTimer(idle);

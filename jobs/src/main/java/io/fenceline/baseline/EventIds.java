@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.baseline;
 
-import java.io.IOException;
+import io.fenceline.model.serializer.ImageReader;
+import io.fenceline.model.serializer.ImageWriter;
 import java.util.Arrays;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /** Low halves of the ids of a client's newest events, at most {@link ClientState#RING}. */
 final class EventIds {
@@ -15,6 +14,10 @@ final class EventIds {
 
   /** Index of the oldest. */
   private int oldest;
+
+  int size() {
+    return size;
+  }
 
   boolean contains(long idLow) {
     for (int i = 0; i < size; i++) {
@@ -47,19 +50,21 @@ final class EventIds {
     return copy;
   }
 
-  void write(DataOutputView out) throws IOException {
-    out.writeByte(size);
+  void write(ImageWriter out) {
+    out.putByte(size);
     for (int i = 0; i < size; i++) {
-      out.writeLong(ids[(oldest + i) % ClientState.RING]);
+      out.putLong(ids[(oldest + i) % ClientState.RING]);
     }
   }
 
-  static EventIds read(DataInputView in) throws IOException {
+  static EventIds read(ImageReader in) {
     EventIds read = new EventIds();
-    int size = in.readByte();
+    int size = in.takeByte();
+    read.ids = size == 0 ? NONE : new long[size];
     for (int i = 0; i < size; i++) {
-      read.add(in.readLong());
+      read.ids[i] = in.takeLong();
     }
+    read.size = size;
     return read;
   }
 }

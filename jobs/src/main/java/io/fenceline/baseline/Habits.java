@@ -7,10 +7,9 @@ import io.fenceline.feature.UserAgent;
 import io.fenceline.model.Client;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.Novelty;
-import java.io.IOException;
+import io.fenceline.model.serializer.ImageReader;
+import io.fenceline.model.serializer.ImageWriter;
 import java.util.Arrays;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Where and how one credential is usually used. Mutable. Hashes are kept, no addresses; under 300
@@ -89,23 +88,23 @@ final class Habits {
     return copy;
   }
 
-  void write(DataOutputView out) throws IOException {
-    Varint.write(requests, out);
+  void write(ImageWriter out) {
+    out.putSize(requests);
     if (requests > 0) {
-      out.writeLong(since);
-      out.writeInt(hours);
+      out.putLong(since);
+      out.putInt(hours);
       write(networks, out);
       write(agents, out);
       write(endpoints, out);
     }
   }
 
-  static Habits read(DataInputView in) throws IOException {
+  static Habits read(ImageReader in) {
     Habits read = new Habits();
-    read.requests = Varint.read(in);
+    read.requests = in.takeSize();
     if (read.requests > 0) {
-      read.since = in.readLong();
-      read.hours = in.readInt();
+      read.since = in.takeLong();
+      read.hours = in.takeInt();
       read.networks = readHashes(in);
       read.agents = readHashes(in);
       read.endpoints = readHashes(in);
@@ -113,18 +112,18 @@ final class Habits {
     return read;
   }
 
-  private static void write(int[] hashes, DataOutputView out) throws IOException {
-    out.writeByte(hashes.length);
+  private static void write(int[] hashes, ImageWriter out) {
+    out.putByte(hashes.length);
     for (int hash : hashes) {
-      out.writeInt(hash);
+      out.putInt(hash);
     }
   }
 
-  private static int[] readHashes(DataInputView in) throws IOException {
-    int length = in.readByte();
+  private static int[] readHashes(ImageReader in) {
+    int length = in.takeByte();
     int[] hashes = length == 0 ? NO_VALUES : new int[length];
     for (int i = 0; i < length; i++) {
-      hashes[i] = in.readInt();
+      hashes[i] = in.takeInt();
     }
     return hashes;
   }

@@ -3,12 +3,11 @@ package io.fenceline.baseline;
 
 import io.fenceline.feature.Fingerprint;
 import io.fenceline.feature.InputVector;
-import java.io.IOException;
+import io.fenceline.model.serializer.ImageReader;
+import io.fenceline.model.serializer.ImageWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * What is kept of a client's newest requests to compare later ones with, in columns: a comparison
@@ -129,39 +128,39 @@ final class Ring {
     return copy;
   }
 
-  void write(DataOutputView out) throws IOException {
-    out.writeByte(size);
+  void write(ImageWriter out) {
+    out.putByte(size);
     for (int place = 0; place < size; place++) {
       int index = index(place);
-      out.writeLong(contents[index]);
-      Varint.write(groups[index], out);
+      out.putLong(contents[index]);
+      out.putSize(groups[index]);
       float[] vector = vector(index);
       int length = tellingLength(place);
       // Lengths of up to 28 leave room for a bit.
-      out.writeByte(2 * length + (vector.length > 0 ? 1 : 0));
+      out.putByte(2 * length + (vector.length > 0 ? 1 : 0));
       for (float each : vector) {
-        out.writeFloat(each);
+        out.putFloat(each);
       }
       for (int i = 0; i < length; i++) {
-        out.writeInt(telling[index * Fingerprint.MOST + i]);
+        out.putInt(telling[index * Fingerprint.MOST + i]);
       }
     }
   }
 
-  static Ring read(DataInputView in) throws IOException {
+  static Ring read(ImageReader in) {
     Ring ring = new Ring();
-    int size = in.readByte();
+    int size = in.takeByte();
     for (int place = 0; place < size; place++) {
-      long content = in.readLong();
-      int group = Varint.read(in);
-      int lengths = in.readByte();
+      long content = in.takeLong();
+      int group = in.takeSize();
+      int lengths = in.takeByte();
       float[] vector = new float[(lengths & 1) * InputVector.LENGTH];
       for (int i = 0; i < vector.length; i++) {
-        vector[i] = in.readFloat();
+        vector[i] = in.takeFloat();
       }
       int[] hashes = new int[lengths / 2];
       for (int i = 0; i < hashes.length; i++) {
-        hashes[i] = in.readInt();
+        hashes[i] = in.takeInt();
       }
       ring.add(content, vector, hashes, group);
     }

@@ -362,7 +362,7 @@ class ClientBaselineFunctionTest {
   }
 
   private static int size(ClientState state) {
-    return Serialized.bytes(state, ClientStateSerializer.INSTANCE).length;
+    return Serialized.bytes(state, new ClientStateSerializer()).length;
   }
 
   /** Two attackers and three tenants within five minutes, some requests in the same millisecond. */

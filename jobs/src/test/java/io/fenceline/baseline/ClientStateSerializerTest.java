@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.fenceline.model.InferenceEvent;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ClientStateSerializerTest {
   private static final BaselineSettings SETTINGS = BaselineSettings.defaults();
-  private static final ClientStateSerializer SERIALIZER = ClientStateSerializer.INSTANCE;
+  private static final ClientStateSerializer SERIALIZER = new ClientStateSerializer();
 
   private final SimilarityGrouper grouper = new SimilarityGrouper(SETTINGS);
 
@@ -31,14 +30,17 @@ class ClientStateSerializerTest {
     events.subList(0, requests).forEach(event -> judge(kept, event));
 
     byte[] bytes = Serialized.bytes(kept, SERIALIZER);
-    ClientState restored = SERIALIZER.deserialize(new DataInputDeserializer(bytes));
-    ClientState copied = SERIALIZER.copy(kept);
+    ClientState restored =
+        new ClientImages().open(SERIALIZER.deserialize(new DataInputDeserializer(bytes)));
+    ClientState copied = (ClientState) SERIALIZER.copy(kept);
+    ClientState packed = new ClientImages().open(new ClientImages().pack(kept));
 
     assertThat(Serialized.bytes(restored, SERIALIZER)).isEqualTo(bytes);
     for (InferenceEvent event : events.subList(requests, events.size())) {
       String judged = judge(kept, event);
       assertThat(judge(restored, event)).isEqualTo(judged);
       assertThat(judge(copied, event)).isEqualTo(judged);
+      assertThat(judge(packed, event)).isEqualTo(judged);
     }
     assertThat(Serialized.bytes(restored, SERIALIZER))
         .isEqualTo(Serialized.bytes(kept, SERIALIZER));
@@ -49,7 +51,7 @@ class ClientStateSerializerTest {
     List<InferenceEvent> events = requests(new Random(1), 400);
     ClientState original = new ClientState();
     events.subList(0, 200).forEach(event -> judge(original, event));
-    ClientState copy = SERIALIZER.copy(original);
+    StoredClient copy = SERIALIZER.copy(original);
     byte[] before = Serialized.bytes(original, SERIALIZER);
 
     events.subList(200, 400).forEach(event -> judge(original, event));
@@ -75,26 +77,34 @@ class ClientStateSerializerTest {
 
   @Test
   void aNewClientsStateIsAFewBytes() {
-    assertThat(Serialized.bytes(new ClientState(), SERIALIZER)).hasSizeLessThanOrEqualTo(120);
+    assertThat(Serialized.bytes(new ClientState(), SERIALIZER)).hasSizeLessThanOrEqualTo(32);
   }
 
   @Test
   void aLayoutOfALaterVersionIsRefusedByName() {
     byte[] bytes = Serialized.bytes(new ClientState(), SERIALIZER);
-    bytes[0] = 2;
+    // Behind four bytes of length.
+    bytes[4] = 2;
 
     assertThatIOException()
         .isThrownBy(() -> SERIALIZER.deserialize(new DataInputDeserializer(bytes)))
         .withMessageContaining("layout 2");
   }
 
-  @Property
-  void aNumberIsReadAsItWasWritten(@ForAll int number) throws IOException {
-    DataOutputSerializer out = new DataOutputSerializer(8);
-    Varint.write(number, out);
+  @Test
+  void aClientThatAskedOnceIsSavedAndRestoredAsItIsPacked() throws Exception {
+    ClientState state = new ClientState();
+    judge(state, new AttackWalk(1, 28).nextImage("a", 1000));
+    PackedClient packed = new ClientImages().pack(state);
 
-    assertThat(Varint.read(new DataInputDeserializer(out.getCopyOfBuffer()))).isEqualTo(number);
-    assertThat(out.length()).isLessThanOrEqualTo(5);
+    byte[] bytes = Serialized.bytes(packed, SERIALIZER);
+    StoredClient restored = SERIALIZER.deserialize(new DataInputDeserializer(bytes));
+
+    assertThat(bytes).isEqualTo(Serialized.bytes(state, SERIALIZER));
+    assertThat(packed.image()).hasSizeLessThanOrEqualTo(256);
+    assertThat(restored)
+        .isInstanceOfSatisfying(
+            PackedClient.class, one -> assertThat(one.image()).isEqualTo(packed.image()));
   }
 
   /** Walks from several inputs, replays among them, from several places. */

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -32,6 +33,26 @@ public final class ImageReader {
       bytes = new byte[Math.max(end, 512)];
     }
     in.readFully(bytes, 0, end);
+  }
+
+  /** Takes in what {@link ImageWriter#image} gave. */
+  public void begin(byte[] image) {
+    end = image.length;
+    at = 0;
+    if (end > bytes.length) {
+      bytes = new byte[end];
+    }
+    System.arraycopy(image, 0, bytes, 0, end);
+  }
+
+  /** Bytes of the record, its length aside. */
+  public int size() {
+    return end;
+  }
+
+  /** The record alone. */
+  public byte[] image() {
+    return Arrays.copyOf(bytes, end);
   }
 
   /** Hands the record on as it is. */
@@ -64,7 +85,12 @@ public final class ImageReader {
     return Double.longBitsToDouble(takeLong());
   }
 
-  /** Reads a number that is not negative. */
+  /** Reads four bytes. */
+  public float takeFloat() {
+    return Float.intBitsToFloat(takeInt());
+  }
+
+  /** Reads a number as {@link ImageWriter#putSize} wrote it. */
   public int takeSize() {
     int value = 0;
     for (int shift = 0; ; shift += 7) {

@@ -39,6 +39,11 @@ public final class ImageWriter {
     out.write(bytes, 0, size);
   }
 
+  /** The record alone. */
+  public byte[] image() {
+    return Arrays.copyOf(bytes, size);
+  }
+
   /** Writes the lowest eight bits. */
   public void putByte(int value) {
     room(1);
@@ -64,11 +69,16 @@ public final class ImageWriter {
     putLong(Double.doubleToLongBits(value));
   }
 
-  /** Writes a number that is not negative: one byte below 128, five at most. */
+  /** Writes four bytes; all kinds of NaN are one. */
+  public void putFloat(float value) {
+    putInt(Float.floatToIntBits(value));
+  }
+
+  /** Writes a number that is seldom negative: one byte from 0 to 127, five at most. */
   public void putSize(int value) {
     room(5);
     int rest = value;
-    while (rest >= 0x80) {
+    while (rest < 0 || rest >= 0x80) {
       bytes[size++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
