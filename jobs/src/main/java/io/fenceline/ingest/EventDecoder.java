@@ -19,9 +19,9 @@ import java.util.Set;
 
 /**
  * Reads one JSON object of the published contract straight into an event: no tree, no reflection.
- * What {@link UsualRecord} cannot read is read by a parser.
- * Checks syntax, encoding and every field; time is {@link RecordIntake}'s. Keeps buffers between
- * records, so one decoder serves one thread.
+ * What {@link UsualRecord} cannot read is read by a parser. Checks syntax, encoding and every
+ * field; time is {@link RecordIntake}'s. Keeps buffers between records, so one decoder serves one
+ * thread.
  */
 public final class EventDecoder {
   private static final JsonFactory JSON =

@@ -188,9 +188,7 @@ final class UsualRecord {
     if (!in.take('}')) {
       do {
         String key = key(field, layers.size());
-        if (key == null
-            || !object(field.entry())
-            || layers.put(key, draft.takeLayer()) != null) {
+        if (key == null || !object(field.entry()) || layers.put(key, draft.takeLayer()) != null) {
           return false;
         }
       } while (in.take(','));

@@ -16,13 +16,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a record is, reading it the short way changes nothing. */
 class UsualRecordTest {
-  private static final String FULL =
-      Records.FULL.replace(",\"attention_stats\":{\"h\":[1]}", "");
+  private static final String FULL = Records.FULL.replace(",\"attention_stats\":{\"h\":[1]}", "");
   private static final Origin ORIGIN = new Origin("t/0", 1);
   private static final String[] PIECES = {
-    "0", "-0", "1e5", "1E-7", "0.1234567890123456789", "123456789012345678", "01", "-1.50", "1.",
-    "1e400", "null", "true", "\"é\"", "\"\\u0041\"", "\"\ud83d\ude00\"", "{}", "[]", " ", "\t",
-    "\"\"", "\"abc\"", ",", "\u0000", "\"\u0001\"", ":", "\"timestamp\":", "\"x\":1,"
+    "0",
+    "-0",
+    "1e5",
+    "1E-7",
+    "0.1234567890123456789",
+    "123456789012345678",
+    "01",
+    "-1.50",
+    "1.",
+    "1e400",
+    "null",
+    "true",
+    "\"é\"",
+    "\"\\u0041\"",
+    "\"\ud83d\ude00\"",
+    "{}",
+    "[]",
+    " ",
+    "\t",
+    "\"\"",
+    "\"abc\"",
+    ",",
+    "\u0000",
+    "\"\u0001\"",
+    ":",
+    "\"timestamp\":",
+    "\"x\":1,"
   };
 
   private final EventDecoder decoder = new EventDecoder(Set.of("x", "prediction.y", "meta.z"));
@@ -35,7 +58,8 @@ class UsualRecordTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"cl\\u0061ss\"", "\"unknown\":1,\"class\"", "\"class\":\"A\",\"class\""})
+  @ValueSource(
+      strings = {"\"cl\\u0061ss\"", "\"unknown\":1,\"class\"", "\"class\":\"A\",\"class\""})
   void whatIsUnusualIsLeftToTheParser(String name) {
     assertThat(isUsual(FULL.replace("\"class\"", name))).isFalse();
   }
@@ -51,7 +75,9 @@ class UsualRecordTest {
         case 1 -> record[at] = (byte) "{}[]\",:0-.eE\\u".charAt(random.nextInt(14));
         case 2 -> record = Arrays.copyOf(record, at + 1);
         case 3 -> record = replaced(record, at, random.nextInt(record.length - at), new byte[0]);
-        default -> record = replaced(record, at, 0, Arrays.copyOfRange(record, at, at + random.nextInt(40)));
+        default ->
+            record =
+                replaced(record, at, 0, Arrays.copyOfRange(record, at, at + random.nextInt(40)));
       }
     }
     check(record);
@@ -73,8 +99,7 @@ class UsualRecordTest {
         to++;
       }
       record =
-          replaced(
-              record, from, to - from, Records.bytes(PIECES[random.nextInt(PIECES.length)]));
+          replaced(record, from, to - from, Records.bytes(PIECES[random.nextInt(PIECES.length)]));
     }
     check(record);
   }
