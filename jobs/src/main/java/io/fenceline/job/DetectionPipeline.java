@@ -7,6 +7,7 @@ import io.fenceline.detect.DetectStage;
 import io.fenceline.ingest.EventTime;
 import io.fenceline.ingest.Ingested;
 import io.fenceline.ingest.RouteFunction;
+import io.fenceline.ingest.RouteOperator;
 import io.fenceline.model.Alert;
 import io.fenceline.model.DeadLetter;
 import io.fenceline.model.Detection;
@@ -100,9 +101,11 @@ public final class DetectionPipeline {
     SingleOutputStreamOperator<InferenceEvent> read =
         env.fromSource(source, eventTime, "inference logs", TypeInformation.of(Ingested.class))
             .uid("ingest-source")
-            .process(new RouteFunction())
-            .uid("ingest-route")
-            .name("events and dead letters");
+            .transform(
+                "events and dead letters",
+                TypeInformation.of(InferenceEvent.class),
+                new RouteOperator())
+            .uid("ingest-route");
     DataStream<DeadLetter> deadLetters = read.getSideOutput(RouteFunction.DEAD_LETTERS);
 
     // protect
