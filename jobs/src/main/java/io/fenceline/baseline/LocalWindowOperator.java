@@ -3,7 +3,6 @@ package io.fenceline.baseline;
 
 import io.fenceline.model.InferenceEvent;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
@@ -15,6 +14,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
  * Adds up windows of each model inside the task that reads them, so that a model with all the
@@ -23,8 +23,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>It is an operator of its own because a plain function neither sees watermarks nor has timers
  * without a key. State (operator state, split freely on rescaling because partials add up in any
  * order): one {@link WindowAccumulator} per model and open window, at most {@value #MODELS} models
- * a window; windows close with the watermark. Events behind the watermark are not counted here, as
- * they are not judged either.
+ * a window; windows close with the watermark, or are handed on as far as they are when the task's
+ * input becomes idle, since the others' time no longer waits for it. Events behind the watermark
+ * are not counted here, as they are not judged either.
  */
 final class LocalWindowOperator extends AbstractStreamOperator<WindowPartial>
     implements OneInputStreamOperator<InferenceEvent, WindowPartial> {
@@ -82,20 +83,28 @@ final class LocalWindowOperator extends AbstractStreamOperator<WindowPartial>
   public void processWatermark(Watermark mark) throws Exception {
     watermark = mark.getTimestamp();
     last = null;
-    Iterator<Map.Entry<Long, Map<String, WindowAccumulator>>> open = windows.entrySet().iterator();
-    while (open.hasNext()) {
-      Map.Entry<Long, Map<String, WindowAccumulator>> window = open.next();
-      long end = window.getKey() + windowMillis - 1;
-      if (mark.getTimestamp() < end) {
-        break;
-      }
-      window
-          .getValue()
-          .values()
-          .forEach(done -> output.collect(new StreamRecord<>(done.toPartial(), end)));
-      open.remove();
+    while (!windows.isEmpty() && windows.firstKey() + windowMillis - 1 <= watermark) {
+      handOn(windows.pollFirstEntry());
     }
     super.processWatermark(mark);
+  }
+
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+    if (status.isIdle()) {
+      last = null;
+      while (!windows.isEmpty()) {
+        handOn(windows.pollFirstEntry());
+      }
+    }
+    super.processWatermarkStatus(status);
+  }
+
+  private void handOn(Map.Entry<Long, Map<String, WindowAccumulator>> window) {
+    long end = window.getKey() + windowMillis - 1;
+    for (WindowAccumulator sum : window.getValue().values()) {
+      output.collect(new StreamRecord<>(sum.toPartial(), end));
+    }
   }
 
   @Override

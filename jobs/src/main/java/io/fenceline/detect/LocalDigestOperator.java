@@ -15,6 +15,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
  * Counts digests inside the task that reads the events, so that a model with all the traffic costs
@@ -22,8 +23,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <p>State (operator state, split freely on rescaling because counts add up in any order): one
  * {@link DigestCount} per digest and open bucket, at most {@value #DIGESTS} a bucket; buckets close
- * with the watermark. Events behind the watermark, and those without version or digest, are not
- * counted.
+ * with the watermark, or are handed on as far as they are when the task's input becomes idle, since
+ * the others' time no longer waits for it. Events behind the watermark, and those without version
+ * or digest, are not counted.
  */
 final class LocalDigestOperator extends AbstractStreamOperator<DigestCount>
     implements OneInputStreamOperator<InferenceEvent, DigestCount> {
@@ -80,13 +82,27 @@ final class LocalDigestOperator extends AbstractStreamOperator<DigestCount>
     watermark = mark.getTimestamp();
     last = null;
     while (!buckets.isEmpty() && buckets.firstKey() + BUCKET - 1 <= watermark) {
-      Map.Entry<Long, Map<Model, DigestTally>> done = buckets.pollFirstEntry();
-      long end = done.getKey() + BUCKET - 1;
-      for (DigestTally tally : done.getValue().values()) {
-        output.collect(new StreamRecord<>(tally.toCount(), end));
-      }
+      handOn(buckets.pollFirstEntry());
     }
     super.processWatermark(mark);
+  }
+
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+    if (status.isIdle()) {
+      last = null;
+      while (!buckets.isEmpty()) {
+        handOn(buckets.pollFirstEntry());
+      }
+    }
+    super.processWatermarkStatus(status);
+  }
+
+  private void handOn(Map.Entry<Long, Map<Model, DigestTally>> bucket) {
+    long end = bucket.getKey() + BUCKET - 1;
+    for (DigestTally tally : bucket.getValue().values()) {
+      output.collect(new StreamRecord<>(tally.toCount(), end));
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,27 @@ class LocalWindowOperatorTest {
       harness.processWatermark(Long.MAX_VALUE);
 
       assertThat(requests(harness)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anIdleTaskHandsOnWhatItHasBeforeItSaysThatItIsIdle() throws Exception {
+    try (var harness = harness(1, 0)) {
+      harness.open();
+      harness.processElement(Request.by("a").at(0).build(), 0);
+      harness.processElement(Request.by("a").at(WINDOW).build(), WINDOW);
+      harness.processWatermarkStatus(WatermarkStatus.IDLE);
+
+      assertThat(harness.extractOutputValues())
+          .extracting(WindowPartial::start, WindowPartial::requests)
+          .containsExactly(tuple(0L, 1L), tuple(WINDOW, 1L));
+      assertThat(harness.getOutput()).endsWith(WatermarkStatus.IDLE);
+
+      harness.processWatermarkStatus(WatermarkStatus.ACTIVE);
+      harness.processElement(Request.by("a").at(WINDOW + 1).build(), WINDOW + 1);
+      harness.processWatermark(Long.MAX_VALUE);
+
+      assertThat(requests(harness)).isEqualTo(3);
     }
   }
 

@@ -20,6 +20,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -230,6 +231,25 @@ class ArtefactSwapTest {
       send(model, counts.subList(12, counts.size()));
       model.processWatermark(Long.MAX_VALUE - 1);
       assertThat(model.extractOutputValues()).isEqualTo(detections(events));
+    }
+  }
+
+  @Test
+  void aTaskThatBecomesIdleInTheMiddleOfABucketHandsOnItsCounts() throws Exception {
+    List<InferenceEvent> events = traffic("A*103", "B*7");
+    try (var local = local()) {
+      local.open();
+      feed(local, events.subList(0, 105));
+      local.processWatermarkStatus(WatermarkStatus.IDLE);
+      assertThat(local.extractOutputValues().stream().mapToLong(DigestCount::requests).sum())
+          .isEqualTo(105);
+      assertThat(local.getOutput()).endsWith(WatermarkStatus.IDLE);
+
+      local.processWatermarkStatus(WatermarkStatus.ACTIVE);
+      feed(local, events.subList(105, events.size()));
+      local.processWatermark(Long.MAX_VALUE);
+
+      assertThat(judged(local.extractOutputValues())).isEqualTo(detections(events));
     }
   }
 
