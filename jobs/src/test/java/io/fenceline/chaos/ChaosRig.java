@@ -178,6 +178,11 @@ final class ChaosRig implements AutoCloseable {
     return ask("/jobs/" + job).path("state").asText();
   }
 
+  /** How many TaskManagers the JobManager knows; a lost one for as long as it may be silent. */
+  int taskManagers() throws InterruptedException {
+    return ask("/taskmanagers").path("taskmanagers").size();
+  }
+
   /** What the JobManager says, or nothing while it does not answer. */
   JsonNode ask(String path) throws InterruptedException {
     try {

@@ -124,12 +124,15 @@ final class TrafficMix {
         });
   }
 
-  /** Producers whose clocks stray by up to ten seconds, which is within what is allowed. */
+  /**
+   * Producers whose clocks stray by up to five seconds. The sample itself is up to 19 s out of
+   * order, and two clocks may stray in opposite directions: all within the allowed 30 s.
+   */
   TrafficMix strayingClocks(int count) {
     return insert(
         count,
         i -> {
-          Instant time = time(i).plusMillis(random.nextInt(20_000) - 10_000L);
+          Instant time = time(i).plusMillis(random.nextInt(10_000) - 5_000L);
           return message(request(time, "stray-" + i, "ak_stray_" + random.nextInt(5)));
         });
   }
