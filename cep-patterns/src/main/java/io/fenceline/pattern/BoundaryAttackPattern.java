@@ -74,7 +74,8 @@ public final class BoundaryAttackPattern implements DetectionPattern {
   @Override
   public boolean reads(Signal signal) {
     return switch (signal.kind()) {
-      case NEAR_DUPLICATE_RUN, BOUNDARY_CROSSING, LOW_MARGIN -> true;
+      case NEAR_DUPLICATE_RUN -> signal.value() >= MIN_RUN;
+      case BOUNDARY_CROSSING, LOW_MARGIN -> true;
       default -> false;
     };
   }

@@ -6,7 +6,6 @@ import io.fenceline.model.Client;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * What is known of the clients of one cluster since it began to be counted.
@@ -34,23 +33,42 @@ public record ExtractionCluster(
 
   /** With some more requests, in whatever order of clients. */
   ExtractionCluster with(ExtractionShare share) {
-    TreeMap<String, Member> byKey = new TreeMap<>();
-    members.forEach(member -> byKey.put(member.clientKey(), member));
-    Member known = byKey.get(share.clientKey());
-    byKey.put(
-        share.clientKey(),
+    int place = placeOf(share.clientKey());
+    boolean known = place >= 0;
+    RequestProfile profile =
+        known ? members.get(place).profile().plus(share.profile()) : share.profile();
+    Member member =
         new Member(
-            share.clientKey(),
-            share.client(),
-            share.timestamp(),
-            share.requestId(),
-            known == null ? share.profile() : known.profile().plus(share.profile())));
+            share.clientKey(), share.client(), share.timestamp(), share.requestId(), profile);
+    List<Member> sorted = new ArrayList<>(members.size() + 1);
+    sorted.addAll(members);
+    if (known) {
+      sorted.set(place, member);
+    } else {
+      sorted.add(-place - 1, member);
+    }
     return new ExtractionCluster(
         requests + share.profile().requests(),
         looks,
         alarmed,
         Math.max(newest, share.timestamp()),
-        new ArrayList<>(byKey.values()));
+        sorted);
+  }
+
+  /** Where a client is, or less than 0: one less than the negative of where it would come. */
+  private int placeOf(String clientKey) {
+    int low = 0;
+    int high = members.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = members.get(middle).clientKey().compareTo(clientKey);
+      if (order == 0) {
+        return middle;
+      }
+      low = order < 0 ? middle + 1 : low;
+      high = order < 0 ? high : middle - 1;
+    }
+    return -low - 1;
   }
 
   /** Clients with few requests each; who has more is judged alone. */

@@ -105,21 +105,18 @@ final class ExtractionDetector extends ClientDetector<ExtractionState> {
   private static ExtractionState different(ExtractionState before, EnrichedEvent event) {
     Standing standing = event.enrichment().standing();
     InferenceEvent request = event.event();
-    List<Evidence> evidence = before.evidence();
+    List<ExtractionState.Hard> evidence = before.evidence();
     if (standing.entropyRank() >= HARD_RANK) {
       evidence = new ArrayList<>(evidence);
       if (evidence.size() == EVIDENCE) {
         evidence.remove(0);
       }
       evidence.add(
-          new Evidence(
+          new ExtractionState.Hard(
               request.requestId(),
               request.timestamp(),
-              String.format(
-                  Locale.ROOT,
-                  "entropy %.3f, higher than that of %.1f %% of the model's traffic",
-                  request.prediction().entropy(),
-                  100 * standing.entropyRank())));
+              request.prediction().entropy(),
+              standing.entropyRank()));
     }
     return new ExtractionState(
         before
@@ -154,7 +151,7 @@ final class ExtractionDetector extends ClientDetector<ExtractionState> {
     }
     RequestProfile recent = now.recent().plus(now.unsent());
     RequestProfile whole = now.whole();
-    List<Evidence> evidence = now.evidence();
+    List<ExtractionState.Hard> evidence = now.evidence();
     String alarmed = now.alarmed();
     if (recent.requests() == FIRST_LOOK || recent.requests() == WINDOW) {
       boolean ownNorm = whole.requests() >= OWN && !shift.differs(recent, whole);
@@ -212,7 +209,18 @@ final class ExtractionDetector extends ClientDetector<ExtractionState> {
                 Difficulty.divergence(profile.difficulty()),
                 shift.limit(profile.requests(), profile.requests(), usual),
                 usual.sample()),
-            new ArrayList<>(state.evidence())));
+            new ArrayList<>(state.evidence().stream().map(ExtractionDetector::inWords).toList())));
     return severity.name();
+  }
+
+  private static Evidence inWords(ExtractionState.Hard request) {
+    return new Evidence(
+        request.requestId(),
+        request.timestamp(),
+        String.format(
+            Locale.ROOT,
+            "entropy %.3f, higher than that of %.1f %% of the model's traffic",
+            request.entropy(),
+            100 * request.rank()));
   }
 }

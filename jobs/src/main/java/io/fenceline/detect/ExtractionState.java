@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.detect;
 
-import io.fenceline.model.Evidence;
 import io.fenceline.model.Severity;
 import java.util.List;
 
@@ -21,7 +20,18 @@ public record ExtractionState(
     RequestProfile recent,
     RequestProfile whole,
     String alarmed,
-    List<Evidence> evidence) {
+    List<Hard> evidence) {
+
+  /**
+   * A request that is hard for the model, in numbers; few are ever put into words.
+   *
+   * @param requestId the request
+   * @param timestamp its event time
+   * @param entropy of its answer
+   * @param rank share of the model's traffic with a lower one, 0 to 1
+   */
+  public record Hard(String requestId, long timestamp, double entropy, double rank) {}
+
   static final ExtractionState NEW =
       new ExtractionState(
           RequestProfile.NONE, RequestProfile.NONE, RequestProfile.NONE, "", List.of());

@@ -154,6 +154,9 @@ final class UnfamiliarPrincipalDetector extends ClientDetector<Principal> {
 
   /** At least three networks, and at least two returns to one of them. */
   private static boolean isInterleaved(List<Visit> visits) {
+    if (visits.size() < NETWORKS + 2) {
+      return false;
+    }
     long distinct = visits.stream().mapToLong(Visit::network).distinct().count();
     return distinct >= NETWORKS && visits.size() >= distinct + 2;
   }

@@ -240,9 +240,8 @@ class ExtractionDetectorTest {
   @Test
   void itsStateIsThreeHundredBytesAndItsEvidence() throws Exception {
     assertThat(bytes(List.of())).isLessThan(400);
-    String shows = "entropy 0.123, higher than that of 99.9 % of the model's traffic";
-    Evidence evidence = new Evidence("0".repeat(36), 0, shows);
-    assertThat(bytes(Collections.nCopies(ExtractionDetector.EVIDENCE, evidence))).isLessThan(1400);
+    var evidence = new ExtractionState.Hard("0".repeat(36), 0, 0.123, 0.999);
+    assertThat(bytes(Collections.nCopies(ExtractionDetector.EVIDENCE, evidence))).isLessThan(1000);
   }
 
   @Test
@@ -252,7 +251,7 @@ class ExtractionDetectorTest {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(ExtractionCluster.class);
   }
 
-  private static int bytes(List<Evidence> evidence) throws Exception {
+  private static int bytes(List<ExtractionState.Hard> evidence) throws Exception {
     DataOutputSerializer out = new DataOutputSerializer(4096);
     TypeInformation.of(ExtractionState.class)
         .createSerializer(new SerializerConfigImpl())
