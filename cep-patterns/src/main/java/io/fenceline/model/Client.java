@@ -12,10 +12,23 @@ public record Client(String apiKeyId, String userId, String sourceIp) {
 
   /** The strongest identity there is: the API key, else the user, else the address. */
   public String id() {
+    return kind() + identity();
+  }
+
+  /** What {@link #id()} begins with. */
+  String kind() {
     if (!apiKeyId.isEmpty()) {
-      return "key:" + apiKeyId;
+      return "key:";
     }
-    return userId.isEmpty() ? "ip:" + sourceIp : "user:" + userId;
+    return userId.isEmpty() ? "ip:" : "user:";
+  }
+
+  /** What follows. */
+  String identity() {
+    if (!apiKeyId.isEmpty()) {
+      return apiKeyId;
+    }
+    return userId.isEmpty() ? sourceIp : userId;
   }
 
   /**

@@ -26,7 +26,7 @@ public record Model(String name, String version, String digest, String tenant, S
 
   /** Key of all per-client stages: one client on this model, whatever its version. */
   public String keyOf(Client client) {
-    return key + SEPARATOR + client.id();
+    return key + SEPARATOR + client.kind() + client.identity();
   }
 
   /** As it is, unless whoever chose the name put a separator into it. */

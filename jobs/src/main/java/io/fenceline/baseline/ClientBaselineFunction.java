@@ -57,6 +57,7 @@ final class ClientBaselineFunction
   private transient ListState<InferenceEvent> waiting;
   private transient ValueState<StoredClient> clients;
   private transient ClientImages images;
+  private transient NormalScores normal;
   private transient BaselineMetrics metrics;
   private transient List<InferenceEvent> due;
   private transient long swept;
@@ -77,6 +78,7 @@ final class ClientBaselineFunction
             .getState(new ValueStateDescriptor<>("client", new ClientStateSerializer()));
     metrics = new BaselineMetrics(getRuntimeContext(), settings.windowMillis(), Clock.systemUTC());
     images = new ClientImages();
+    normal = new NormalScores();
     due = new ArrayList<>();
     swept = Long.MIN_VALUE;
   }
@@ -177,7 +179,7 @@ final class ClientBaselineFunction
         context.getBroadcastState(REFERENCES).get(due.get(0).model().key());
     long again = 0;
     for (InferenceEvent event : due) {
-      if (state.isDuplicate(event.id().low())) {
+      if (state.isDuplicate(event)) {
         again++;
       } else {
         out.collect(judge(event, timeline == null ? ReferenceTimeline.EMPTY : timeline, state));
@@ -188,7 +190,6 @@ final class ClientBaselineFunction
       context.output(DUPLICATES, found(due.get(0), again));
     }
     metrics.judged(context.getCurrentKey(), timestamp);
-    state.lastSeen = due.get(due.size() - 1).timestamp();
     clients.update(state.recentIds.size() > 1 ? state : images.pack(state));
     long idle = idleAfter(state.lastSeen);
     if (idle != idleBefore || idle <= timestamp) {
@@ -202,7 +203,7 @@ final class ClientBaselineFunction
     int perMinute = RequestRate.count(state, event.timestamp());
     boolean burst = RequestRate.beginsBurst(state, settings.burstRequests());
     boolean steady = Cadence.beginsSteadyPace(state, event.timestamp());
-    ModelScores scores = ModelScores.of(event, reference);
+    ModelScores scores = ModelScores.of(event, reference, normal);
     double entropy = state.entropy.adjust(scores.entropy());
     double oovRate = state.oovRate.adjust(scores.oovRate());
     double latency = state.latency.adjust(scores.latency());
@@ -229,7 +230,7 @@ final class ClientBaselineFunction
                 Double.isNaN(entropy) ? Double.NaN : state.entropyCusum,
                 Double.isNaN(oovRate) ? Double.NaN : state.oovCusum,
                 scores.baselineSize()),
-            ModelScores.standing(event, reference),
+            scores.standing(),
             new Pace(perMinute, burst, steady, state.regularity),
             state.habits.judge(event)));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.baseline;
 
+import io.fenceline.model.InferenceEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -86,12 +87,16 @@ final class ClientState implements StoredClient {
   RollingScore latency = RollingScore.NEW;
   RollingRate rate = RollingRate.NEW;
 
-  /** True if this very event was judged before; remembers it if not. */
-  boolean isDuplicate(long idLow) {
-    if (recentIds.contains(idLow)) {
+  /**
+   * True if this very event was judged before; remembers it if not. What comes again has the time
+   * that it had, so none of the known ids is that of a newer event.
+   */
+  boolean isDuplicate(InferenceEvent event) {
+    if (event.timestamp() <= lastSeen && recentIds.contains(event.id().low())) {
       return true;
     }
-    recentIds.add(idLow);
+    lastSeen = Math.max(lastSeen, event.timestamp());
+    recentIds.add(event.id().low());
     return false;
   }
 

@@ -61,10 +61,7 @@ public record Distribution(float[] sorted) {
    * of exactly 0, from looking extreme.
    */
   public double midRank(double value) {
-    float key = (float) value;
-    int below = lowerBound(key);
-    int notAbove = notAbove(key, below);
-    return (0.5 * (below + notAbove) + 0.5) / (sorted.length + 1);
+    return place(value).midRank();
   }
 
   /**
@@ -72,9 +69,7 @@ public record Distribution(float[] sorted) {
    * each side of the mid-rank. {@code 1 / (n + 1)} for a value between two of the sample.
    */
   public double tied(double value) {
-    float key = (float) value;
-    int below = lowerBound(key);
-    return (notAbove(key, below) - below + 1d) / (sorted.length + 1);
+    return place(value).tied();
   }
 
   /**
@@ -85,7 +80,38 @@ public record Distribution(float[] sorted) {
     if (!Double.isFinite(value) || sorted.length == 0) {
       return Double.NaN;
     }
-    return NORMAL.inverseCumulativeProbability(midRank(value));
+    return place(value).normalScore();
+  }
+
+  /** Where a value lies: one search for all that is asked of it. */
+  Place place(double value) {
+    float key = (float) value;
+    int below = lowerBound(key);
+    return new Place(below, notAbove(key, below), sorted.length);
+  }
+
+  /**
+   * A place in a sample.
+   *
+   * @param below how many values are below it
+   * @param notAbove how many are not above it
+   * @param size how many there are
+   */
+  record Place(int below, int notAbove, int size) {
+    /** {@link Distribution#midRank}. */
+    double midRank() {
+      return (0.5 * (below + notAbove) + 0.5) / (size + 1);
+    }
+
+    /** {@link Distribution#tied}. */
+    double tied() {
+      return (notAbove - below + 1d) / (size + 1);
+    }
+
+    /** {@link Distribution#normalScore}. */
+    double normalScore() {
+      return NORMAL.inverseCumulativeProbability(midRank());
+    }
   }
 
   /** Values not above the key, of which so many are below it: most keys lie between two values. */

@@ -35,9 +35,7 @@ record Group(
   static final float[] NO_SCORES = {};
 
   /** A group that nobody has joined yet. */
-  static Group empty(int id) {
-    return new Group(id, 0, 0, "", "", 0, 0, 0, "", 0, false, NO_SCORES);
-  }
+  static final Group NONE = new Group(0, 0, 0, "", "", 0, 0, 0, "", 0, false, NO_SCORES);
 
   /** The same, looked at. */
   Group asLeft() {

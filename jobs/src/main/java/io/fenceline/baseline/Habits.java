@@ -51,7 +51,7 @@ final class Habits {
       return Novelty.NONE;
     }
     long at = event.timestamp();
-    int network = hash(NetworkPrefix.of(client.sourceIp()));
+    int network = (int) NetworkPrefix.hashOf(client.sourceIp());
     int agent = (int) UserAgent.hashWithoutVersions(event.context().userAgent());
     int endpoint = hash(event.context().endpoint());
     int hour = 1 << Math.floorMod(Math.floorDiv(at, 3_600_000L), 24);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.baseline;
 
+import java.util.Arrays;
+
 /**
  * Counts a client's requests per second over the last minute, in as many counters as seconds have
  * passed since the first of them: most clients need few.
@@ -21,8 +23,12 @@ final class RequestRate {
       state.second = second;
     } else if (passed > 0) {
       int kept = Math.min(length, SECONDS - (int) passed);
-      int[] moved = new int[kept + (int) passed];
+      boolean whole = kept + passed == length;
+      int[] moved = whole ? state.perSecond : new int[kept + (int) passed];
       System.arraycopy(state.perSecond, length - kept, moved, 0, kept);
+      if (whole) {
+        Arrays.fill(moved, kept, length, 0);
+      }
       state.perSecond = moved;
       state.second = second;
     }

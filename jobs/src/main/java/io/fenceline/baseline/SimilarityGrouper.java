@@ -64,7 +64,7 @@ final class SimilarityGrouper {
 
   Likeness judge(InferenceEvent event, Optional<ModelReference> reference, ClientState state) {
     float[] vector = InputVector.of(event.input());
-    long content = ContentHash.of(event);
+    long content = ContentHash.of(event, vector);
     if (state.ring.contains(content)) {
       return Likeness.replayed(recent(state));
     }
@@ -77,11 +77,12 @@ final class SimilarityGrouper {
             ? byFingerprint(telling, state)
             : byStatistics(vector, reference, state);
     boolean low = event.prediction().confidence() < lowMargin;
-    Group before = nearest.near() ? take(state, nearest.group()) : open(state);
+    Group before = nearest.near() ? take(state, nearest.group()) : Group.NONE;
+    int id = before.size() > 0 ? before.id() : open(state);
     String predicted = event.prediction().predictedClass();
     boolean counts = before.size() > 0 && nearest.counts();
     boolean switched = counts && !predicted.equals(before.lastClass());
-    Group after = joined(before, event.prediction(), counts, switched, low);
+    Group after = joined(before, id, event.prediction(), counts, switched, low);
     double stopping = counts && after.size() == SERIES ? StoppingTest.judge(state) : 0;
     state.groups.add(after);
     if (after.scores().length > 0 && before.scores().length == 0) {
@@ -125,14 +126,14 @@ final class SimilarityGrouper {
   }
 
   private static Group joined(
-      Group before, Prediction answer, boolean counts, boolean switched, boolean low) {
+      Group before, int id, Prediction answer, boolean counts, boolean switched, boolean low) {
     String predicted = answer.predictedClass();
     int size = before.size() + 1;
     String firstClass = before.size() == 1 ? before.lastClass() : before.firstClass();
     boolean moved = size > 1 && !predicted.equals(firstClass);
     boolean vote = moved && (before.others() == 0 || predicted.equals(before.other()));
     return new Group(
-        before.id(),
+        id,
         size,
         before.confirmed() + (counts ? 1 : 0),
         firstClass,
@@ -216,7 +217,10 @@ final class SimilarityGrouper {
     return new Nearest(1 - rank, near, near && state.evidence >= enoughEvidence, group);
   }
 
-  /** Takes the group out of the list; who takes it puts its successor at the end. */
+  /**
+   * Takes the group out of the list, if it is still there; who takes it puts its successor at the
+   * end.
+   */
   private static Group take(ClientState state, int id) {
     // The group used last stands at the end.
     for (int i = state.groups.size() - 1; i >= 0; i--) {
@@ -224,14 +228,15 @@ final class SimilarityGrouper {
         return state.groups.remove(i);
       }
     }
-    return open(state);
+    return Group.NONE;
   }
 
-  private static Group open(ClientState state) {
+  /** Makes room for a new group and gives its number. */
+  private static int open(ClientState state) {
     if (state.groups.size() == ClientState.GROUPS) {
       state.groups.remove(0);
     }
     state.lastGroup++;
-    return Group.empty(state.lastGroup);
+    return state.lastGroup;
   }
 }

@@ -24,16 +24,19 @@ final class TellingHashes {
       return Fingerprint.telling(fingerprint, common);
     }
     long[] filter = filter(common);
-    long[] rest = new long[fingerprint.length];
+    int[] telling = new int[fingerprint.length];
     int size = 0;
     for (long hash : fingerprint) {
-      int bit = bit(hash);
+      int shortened = (int) StableHash.mix(hash);
+      int bit = shortened & (BITS - 1);
       if ((filter[bit / Long.SIZE] >>> bit & 1) == 0 || Arrays.binarySearch(common, hash) < 0) {
-        rest[size] = hash;
+        telling[size] = shortened;
         size++;
       }
     }
-    return Fingerprint.telling(Arrays.copyOf(rest, size));
+    Arrays.sort(telling, 0, size);
+    int kept = Math.min(size, Fingerprint.MOST);
+    return kept == telling.length ? telling : Arrays.copyOf(telling, kept);
   }
 
   private long[] filter(long[] common) {

@@ -103,7 +103,9 @@ final class WindowAccumulator {
   /** Ties go to the larger artefact name, so that order of arrival does not matter. */
   private void see(Model seen, long timestamp) {
     if (timestamp > newest
-        || (timestamp == newest && seen.artefact().compareTo(model.artefact()) > 0)) {
+        || (timestamp == newest
+            && !seen.equals(model)
+            && seen.artefact().compareTo(model.artefact()) > 0)) {
       newest = timestamp;
       model = seen;
     }

@@ -15,8 +15,12 @@ public final class ContentHash {
    * replays, as nothing is known of their input.
    */
   public static long of(InferenceEvent event) {
+    return of(event, InputVector.of(event.input()));
+  }
+
+  /** The same, where the {@link InputVector} is known already. */
+  public static long of(InferenceEvent event, float[] vector) {
     Prediction answer = event.prediction();
-    float[] vector = InputVector.of(event.input());
     double perplexity = event.input().perplexity();
     if (vector.length == 0 && event.fingerprint().length == 0 && Double.isNaN(perplexity)) {
       return event.id().high() ^ event.id().low();

@@ -32,6 +32,14 @@ public final class NetworkPrefix {
     return IPV6.matcher(text).matches() ? site(text) : text;
   }
 
+  /** {@link StableHash#of} of that; 0 if there is no address. */
+  public static long hashOf(String address) {
+    if (isIpv4(address)) {
+      return StableHash.of(address, 0, address.lastIndexOf('.'));
+    }
+    return address.isEmpty() ? 0 : StableHash.of(of(address));
+  }
+
   /** Four groups of one to three ASCII digits each, whatever their values. */
   private static boolean isIpv4(String text) {
     int dots = 0;

@@ -19,8 +19,13 @@ public final class StableHash {
 
   /** Hash of the part of a text from a place on. */
   public static long of(CharSequence text, int from) {
+    return of(text, from, text.length());
+  }
+
+  /** Hash of the part of a text between two places. */
+  static long of(CharSequence text, int from, int to) {
     long hash = begin();
-    for (int i = from; i < text.length(); i++) {
+    for (int i = from; i < to; i++) {
       hash = next(hash, text.charAt(i));
     }
     return mix(hash);

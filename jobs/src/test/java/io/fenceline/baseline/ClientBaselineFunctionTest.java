@@ -344,7 +344,7 @@ class ClientBaselineFunctionTest {
   }
 
   private static void judge(SimilarityGrouper grouper, ClientState state, InferenceEvent event) {
-    state.isDuplicate(event.id().low());
+    state.isDuplicate(event);
     state.habits.judge(fromItsOwnPlace(event));
     grouper.judge(event, Optional.empty(), state);
     RequestRate.count(state, event.timestamp());

@@ -126,7 +126,7 @@ class ClientStateSerializerTest {
 
   /** Everything that is kept of a client has its part in this. */
   private String judge(ClientState state, InferenceEvent event) {
-    boolean duplicate = state.isDuplicate(event.id().low());
+    boolean duplicate = state.isDuplicate(event);
     String habits = state.habits.judge(event).toString();
     String likeness =
         grouper.judge(event, Optional.empty(), state).group()

@@ -70,6 +70,11 @@ class DistributionTest {
       @ForAll @DoubleRange(min = -30, max = 30) double value) {
     Distribution distribution = of(values);
 
+    NormalScores scores = new NormalScores();
+    assertThat(scores.of(distribution.place(value)))
+        .as("computed, then known")
+        .isEqualTo(distribution.normalScore(value))
+        .isEqualTo(scores.of(distribution.place(value)));
     assertThat(NORMAL.cumulativeProbability(distribution.normalScore(value)))
         .isCloseTo(distribution.midRank(value), offset(1e-9));
   }

@@ -51,7 +51,8 @@ class ModelScoresTest {
     ModelReference reference =
         ReferenceBuilder.build(
             event.model().key(), event.model().artefact(), 0, samples, Map.of(), Double.NaN);
-    Standing standing = ModelScores.standing(event, Optional.of(reference));
+    Standing standing =
+        ModelScores.of(event, Optional.of(reference), new NormalScores()).standing();
     return standing.perplexityRatio();
   }
 

@@ -160,7 +160,7 @@ class ScoreSeriesTest {
   /** The trends at all sizes at which one is given. */
   private static List<ScoreTrend> trends(int size, IntToDoubleFunction logOdds) {
     List<ScoreTrend> trends = new ArrayList<>();
-    Group group = Group.empty(1);
+    Group group = Group.NONE;
     for (int i = 1; i <= size; i++) {
       group = grown(group, logOdds.applyAsDouble(i));
       ScoreTrend trend = ScoreSeries.trend(group);
@@ -172,7 +172,7 @@ class ScoreSeriesTest {
   }
 
   private static Group group(int size, IntToDoubleFunction logOdds) {
-    Group group = Group.empty(1);
+    Group group = Group.NONE;
     for (int i = 1; i <= size; i++) {
       group = grown(group, logOdds.applyAsDouble(i));
     }

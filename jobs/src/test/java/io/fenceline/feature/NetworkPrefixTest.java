@@ -28,6 +28,8 @@ class NetworkPrefixTest {
   })
   void anAddressBelongsToItsNetwork(String address, String network) {
     assertThat(NetworkPrefix.of(address)).isEqualTo(network);
+    assertThat(NetworkPrefix.hashOf(address))
+        .isEqualTo(network == null || network.isEmpty() ? 0 : StableHash.of(network));
   }
 
   @Property
