@@ -41,10 +41,12 @@ public final class BaselineStage {
     SingleOutputStreamOperator<EnrichedEvent> enriched =
         events
             .keyBy(InferenceEvent::clientKey)
-            .connect(references.broadcast(ClientBaselineFunction.REFERENCES))
-            .process(new ClientBaselineFunction(settings))
-            .uid("baseline-client")
-            .name("baseline per client");
+            .connect(references.broadcast())
+            .transform(
+                "baseline per client",
+                TypeInformation.of(EnrichedEvent.class),
+                new ClientBaselineOperator(settings))
+            .uid("baseline-client");
     DataStream<DuplicateCount> duplicates =
         enriched
             .getSideOutput(ClientBaselineFunction.DUPLICATES)

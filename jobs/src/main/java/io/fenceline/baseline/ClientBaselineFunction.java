@@ -16,15 +16,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -33,10 +36,10 @@ import org.apache.flink.util.OutputTag;
  * Judges each client's requests in event-time order, ties by event id, against its own past and the
  * model's reference.
  *
- * <p>Requests wait in a list, to which even RocksDB only appends, and are judged once per tick by a
- * timer that all requests of the tick share. State per client and model: the waiting requests
- * (bounded by rate times out-of-orderness), {@link ClientState}, cleared when idle. Broadcast
- * state: the references of each model that events still to come may need.
+ * <p>Requests wait in a list, to which even RocksDB only appends, and are judged once per tick by
+ * {@link ClientBaselineOperator}. State per client and model: the waiting requests (bounded by rate
+ * times out-of-orderness), {@link ClientState}, cleared when idle. Broadcast state: the references
+ * of each model that events still to come may need.
  */
 final class ClientBaselineFunction
     extends KeyedBroadcastProcessFunction<String, InferenceEvent, ModelReference, EnrichedEvent> {
@@ -54,7 +57,10 @@ final class ClientBaselineFunction
 
   private final BaselineSettings settings;
   private transient SimilarityGrouper grouper;
+  private transient ListStateDescriptor<InferenceEvent> waitingState;
   private transient ListState<InferenceEvent> waiting;
+  private transient Ticks ticks;
+  private transient TimerService timers;
   private transient ValueState<StoredClient> clients;
   private transient ClientImages images;
   private transient NormalScores normal;
@@ -69,10 +75,9 @@ final class ClientBaselineFunction
   @Override
   public void open(OpenContext context) {
     grouper = new SimilarityGrouper(settings);
-    waiting =
-        getRuntimeContext()
-            .getListState(
-                new ListStateDescriptor<>("waiting", TypeInformation.of(InferenceEvent.class)));
+    waitingState = new ListStateDescriptor<>("waiting", TypeInformation.of(InferenceEvent.class));
+    waiting = getRuntimeContext().getListState(waitingState);
+    ticks = new Ticks();
     clients =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("client", new ClientStateSerializer()));
@@ -100,7 +105,7 @@ final class ClientBaselineFunction
       return;
     }
     waiting.add(event);
-    context.timerService().registerEventTimeTimer(tickAfter(event.timestamp()));
+    ticks.add(tickAfter(event.timestamp()), event.clientKey());
   }
 
   /** True if it was judged already, or waits for that: the end of a tick is behind its requests. */
@@ -141,42 +146,63 @@ final class ClientBaselineFunction
     }
   }
 
+  /** Forgets a client that fell silent. */
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<EnrichedEvent> out)
       throws Exception {
+    StoredClient stored = clients.value();
+    if (stored != null && timestamp >= idleAfter(images.open(stored).lastSeen)) {
+      clients.clear();
+    }
+  }
+
+  /** Timers of the client whose requests are judged. */
+  void begin(TimerService service) {
+    timers = service;
+  }
+
+  /** Which clients wait. */
+  Ticks ticks() {
+    return ticks;
+  }
+
+  ListStateDescriptor<InferenceEvent> waitingState() {
+    return waitingState;
+  }
+
+  /** Requests that waited when the state was saved. */
+  void waitAgain(Iterable<InferenceEvent> requests) {
+    for (InferenceEvent event : requests) {
+      ticks.add(tickAfter(event.timestamp()), event.clientKey());
+    }
+  }
+
+  /** Judges what the current client asked until the end of a tick. */
+  void judgeUntil(
+      long end,
+      String clientKey,
+      ReadOnlyBroadcastState<String, ReferenceTimeline> references,
+      Collector<EnrichedEvent> out,
+      Consumer<DuplicateCount> duplicates)
+      throws Exception {
     List<InferenceEvent> rest = List.of();
     for (InferenceEvent event : waiting.get()) {
-      if (event.timestamp() <= timestamp) {
+      if (event.timestamp() <= end) {
         due.add(event);
       } else {
         rest = rest.isEmpty() ? new ArrayList<>() : rest;
         rest.add(event);
       }
     }
-    StoredClient stored = clients.value();
-    if (!due.isEmpty()) {
-      judgeDue(timestamp, stored, context, out);
-      due.clear();
-      if (rest.isEmpty()) {
-        waiting.clear();
-      } else {
-        waiting.update(rest);
-      }
-    } else if (stored != null && timestamp >= idleAfter(images.open(stored).lastSeen)) {
-      clients.clear();
+    if (due.isEmpty()) {
+      return;
     }
-  }
-
-  private void judgeDue(
-      long timestamp, StoredClient stored, OnTimerContext context, Collector<EnrichedEvent> out)
-      throws Exception {
-    ClientState state = stored == null ? new ClientState() : images.open(stored);
-    long idleBefore = idleAfter(state.lastSeen);
     if (due.size() > 1) {
       due.sort(ORDER);
     }
-    ReferenceTimeline timeline =
-        context.getBroadcastState(REFERENCES).get(due.get(0).model().key());
+    ClientState state = known(end);
+    long idleBefore = idleAfter(state.lastSeen);
+    ReferenceTimeline timeline = references.get(due.get(0).model().key());
     long again = 0;
     for (InferenceEvent event : due) {
       if (state.isDuplicate(event)) {
@@ -187,14 +213,35 @@ final class ClientBaselineFunction
     }
     if (again > 0) {
       metrics.duplicate.add(again);
-      context.output(DUPLICATES, found(due.get(0), again));
+      duplicates.accept(found(due.get(0), again));
     }
-    metrics.judged(context.getCurrentKey(), timestamp);
+    metrics.judged(clientKey, end);
     clients.update(state.recentIds.size() > 1 ? state : images.pack(state));
-    long idle = idleAfter(state.lastSeen);
-    if (idle != idleBefore || idle <= timestamp) {
-      context.timerService().registerEventTimeTimer(idle);
+    due.clear();
+    if (rest.isEmpty()) {
+      waiting.clear();
+    } else {
+      waiting.update(rest);
     }
+    long idle = idleAfter(state.lastSeen);
+    if (idle != idleBefore || idle <= end) {
+      timers.registerEventTimeTimer(idle);
+    }
+  }
+
+  /**
+   * The current client, a new one if it was silent for too long: one watermark may bring both the
+   * end of that time and what came behind it.
+   */
+  private ClientState known(long now) throws Exception {
+    StoredClient stored = clients.value();
+    if (stored != null) {
+      ClientState state = images.open(stored);
+      if (idleAfter(state.lastSeen) >= now) {
+        return state;
+      }
+    }
+    return new ClientState();
   }
 
   private EnrichedEvent judge(InferenceEvent event, ReferenceTimeline timeline, ClientState state) {

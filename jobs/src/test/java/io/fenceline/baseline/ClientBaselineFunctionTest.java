@@ -21,7 +21,6 @@ import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -281,12 +280,32 @@ class ClientBaselineFunctionTest {
   }
 
   @Test
-  void timersOfAClientAreFewHoweverManyRequestsItSends() throws Exception {
+  void aClientHasOneTimerHoweverManyRequestsItSends() throws Exception {
     try (var harness = opened()) {
       for (int i = 0; i < 10_000; i++) {
         harness.processElement(Request.by("a").at(i).serial(i).build(), i);
       }
-      assertThat(harness.numEventTimeTimers()).isEqualTo(10);
+      assertThat(harness.numEventTimeTimers()).as("while they wait").isZero();
+      harness.watermark(9_998);
+      assertThat(harness.numEventTimeTimers()).as("to forget it").isOne();
+      assertThat(harness.extractOutputValues()).as("of nine whole ticks").hasSize(9_000);
+    }
+  }
+
+  @Test
+  void aClientThatComesBackAfterTheIdleTimeIsNewEvenIfOneWatermarkBringsBoth() throws Exception {
+    long later = 2 * SETTINGS.idleMillis();
+    try (var harness = opened()) {
+      AttackWalk walk = new AttackWalk(3, 28);
+      harness.processElement(walk.nextImage("a", 1000), 1000);
+      harness.processElement(walk.nextImage("a", 2000), 2000);
+      harness.processElement(walk.nextImage("a", later), later);
+      harness.watermark(later + 5000);
+
+      assertThat(harness.extractOutputValues())
+          .extracting(enriched -> enriched.enrichment().likeness().nearDuplicate())
+          .containsExactly(false, true, false);
+      assertThat(entries(harness)).isOne();
     }
   }
 
@@ -438,13 +457,7 @@ class ClientBaselineFunctionTest {
           String, InferenceEvent, ModelReference, EnrichedEvent>
       unopened() throws Exception {
     return new KeyedBroadcastOperatorTestHarness<>(
-        new CoBroadcastWithKeyedOperator<>(
-            new ClientBaselineFunction(SETTINGS), List.of(ClientBaselineFunction.REFERENCES)),
-        InferenceEvent::clientKey,
-        Types.STRING,
-        1,
-        1,
-        0);
+        new ClientBaselineOperator(SETTINGS), InferenceEvent::clientKey, Types.STRING, 1, 1, 0);
   }
 
   private static KeyedBroadcastOperatorTestHarness<
