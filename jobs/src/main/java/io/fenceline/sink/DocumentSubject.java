@@ -14,17 +14,17 @@ final class DocumentSubject {
     writer.object(
         "service",
         w -> {
-          w.text("name", model.name());
-          w.text("version", model.version());
+          w.word("name", model.name());
+          w.word("version", model.version());
         });
   }
 
   /** The model in ours. */
   static void model(DocumentWriter writer, Model model) {
-    writer.text("model_name", model.name());
-    writer.text("model_version", model.version());
-    writer.text("model_digest", model.digest());
-    writer.text("tenant", model.tenant());
+    writer.word("model_name", model.name());
+    writer.word("model_version", model.version());
+    writer.word("model_digest", model.digest());
+    writer.word("tenant", model.tenant());
   }
 
   /**
@@ -50,12 +50,30 @@ final class DocumentSubject {
 
   /** {@code source} and {@code related}: an address that is no IP literal is kept as text. */
   static void identities(DocumentWriter writer, List<String> addresses, List<String> users) {
-    List<String> ips = filtered(addresses, true);
+    List<String> ips = addresses.stream().filter(IpLiteral::matches).toList();
+    List<String> others = addresses.stream().filter(text -> !IpLiteral.matches(text)).toList();
+    identities(writer, ips, others, users);
+  }
+
+  /** The same for one of each, which may be empty. */
+  static void identities(DocumentWriter writer, String address, String user) {
+    List<String> addresses = known(address);
+    boolean literal = IpLiteral.matches(address);
+    identities(
+        writer, literal ? addresses : List.of(), literal ? List.of() : addresses, known(user));
+  }
+
+  private static List<String> known(String identity) {
+    return identity.isEmpty() ? List.of() : List.of(identity);
+  }
+
+  private static void identities(
+      DocumentWriter writer, List<String> ips, List<String> others, List<String> users) {
     writer.object(
         "source",
         w -> {
           w.texts("ip", ips);
-          w.texts("address", filtered(addresses, false));
+          w.texts("address", others);
         });
     writer.object(
         "related",
@@ -63,13 +81,5 @@ final class DocumentSubject {
           w.list("ip", ips);
           w.list("user", users);
         });
-  }
-
-  /** Those that are IP literals, or those that are not; no new list in the usual case of one. */
-  private static List<String> filtered(List<String> addresses, boolean literals) {
-    if (addresses.size() == 1) {
-      return IpLiteral.matches(addresses.get(0)) == literals ? addresses : List.of();
-    }
-    return addresses.stream().filter(text -> IpLiteral.matches(text) == literals).toList();
   }
 }

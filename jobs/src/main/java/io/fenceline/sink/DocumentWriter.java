@@ -34,6 +34,7 @@ final class DocumentWriter {
   private final String kin;
 
   private final JsonBytes json = new JsonBytes();
+  private final QuotedWords words = new QuotedWords();
   private final DocumentTime time = new DocumentTime();
 
   /** Whether the next name is a stranger's. */
@@ -77,9 +78,9 @@ final class DocumentWriter {
     object(
         "event",
         w -> {
-          w.text("kind", kind);
-          w.text("module", MODULE);
-          w.text("dataset", dataset);
+          w.word("kind", kind);
+          w.word("module", MODULE);
+          w.word("dataset", dataset);
           event.accept(w);
         });
     json.raw(kin);
@@ -130,7 +131,29 @@ final class DocumentWriter {
   void text(String name, String value) {
     if (!value.isEmpty()) {
       name(name);
-      json.string(DocumentText.value(value));
+      value(value);
+    }
+  }
+
+  /** The same for a text that comes in many documents. */
+  void word(String name, String value) {
+    if (value.isEmpty()) {
+      return;
+    }
+    name(name);
+    byte[] known = words.find(value);
+    if (known == null) {
+      int before = json.size();
+      value(value);
+      words.keep(value, json.copyFrom(before));
+    } else {
+      json.value(known);
+    }
+  }
+
+  private void value(String text) {
+    if (text.length() > DocumentText.MAX_VALUE || !json.plainString(text)) {
+      json.string(DocumentText.value(text));
     }
   }
 
@@ -151,7 +174,7 @@ final class DocumentWriter {
     name(name);
     json.open('[');
     for (String value : values) {
-      json.string(DocumentText.value(value));
+      value(value);
     }
     json.close(']');
   }

@@ -66,9 +66,9 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
           }
         });
     DocumentSubject.service(writer, event.model());
-    DocumentSubject.identities(writer, known(client.sourceIp()), known(client.userId()));
+    DocumentSubject.identities(writer, client.sourceIp(), client.userId());
     writer.object("user", w -> w.text("id", client.userId()));
-    writer.object("user_agent", w -> w.text("original", context.userAgent()));
+    writer.object("user_agent", w -> w.word("original", context.userAgent()));
     writer.object("trace", w -> w.text("id", context.traceId()));
     writer.object("span", w -> w.text("id", context.spanId()));
     byte[] json = writer.end(w -> own(w, enriched));
@@ -82,7 +82,7 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     writer.text("request_id", event.requestId());
     writer.text("api_key_id", event.client().apiKeyId());
     writer.text("session_id", event.context().sessionId());
-    writer.text("endpoint", event.context().endpoint());
+    writer.word("endpoint", event.context().endpoint());
     writer.number("latency_ms", event.latencyMillis());
     writer.object("prediction", w -> prediction(w, event.prediction()));
     writer.object("input_stats", w -> input(w, event.input()));
@@ -117,7 +117,7 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
   }
 
   private static void prediction(DocumentWriter writer, Prediction prediction) {
-    writer.text("class", prediction.predictedClass());
+    writer.word("class", prediction.predictedClass());
     writer.number("confidence", prediction.confidence());
     writer.number("entropy", prediction.entropy());
     writer.map("scores", prediction.likeliest(), DocumentWriter::number);
@@ -134,7 +134,7 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     writer.number("std", input.std());
     writer.number("min", input.min());
     writer.number("max", input.max());
-    writer.text("dtype", input.dtype());
+    writer.word("dtype", input.dtype());
   }
 
   private static void enrichment(DocumentWriter writer, Enrichment enrichment) {
@@ -193,7 +193,7 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
       writer.number("group_flip_fraction", group.flipFraction());
       writer.number("group_top_two_share", group.topTwoShare());
       trend(writer, group.trend());
-      writer.text("previous_class", likeness.previousClass());
+      writer.word("previous_class", likeness.previousClass());
     }
   }
 
@@ -201,15 +201,11 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     if (trend.referenceClass().isEmpty()) {
       return;
     }
-    writer.text("score_reference_class", trend.referenceClass());
+    writer.word("score_reference_class", trend.referenceClass());
     writer.number("score_trend", trend.tau());
     writer.number("score_before", trend.before());
     writer.number("score_after", trend.after());
     writer.flag("score_descent", trend.descent());
     writer.flag("score_sweep", trend.sweep());
-  }
-
-  private static List<String> known(String identity) {
-    return identity.isEmpty() ? List.of() : List.of(identity);
   }
 }

@@ -22,12 +22,17 @@ final class JsonBytes {
   private static final int DECIMALS = 6;
   private static final int MILLION = 1_000_000;
 
-  /** Smaller or larger numbers have an exponent. */
-  private static final double MIN_PLAIN = 1e-3;
-
-  private static final double MAX_PLAIN = 1e7;
   private static final int DELETE = 0x7f;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** By character, whether it stands for itself. */
+  private static final boolean[] PLAIN = new boolean[DELETE];
+
+  static {
+    for (int c = ' '; c < DELETE; c++) {
+      PLAIN[c] = c != '"' && c != '\\';
+    }
+  }
 
   private byte[] bytes = new byte[FIRST_BYTES];
   private int size;
@@ -51,12 +56,21 @@ final class JsonBytes {
   }
 
   /** A field's name of our own choice: plain ASCII. Its value comes next. */
+  @SuppressWarnings("deprecation") // Of ASCII, the low byte of each character is all there is.
   void name(String plain) {
-    separate();
-    append('"');
-    raw(plain);
-    append('"');
-    append(':');
+    int length = plain.length();
+    reserve(length + 4);
+    byte[] to = bytes;
+    int at = size;
+    if (isBehindValue()) {
+      to[at++] = ',';
+    }
+    to[at++] = '"';
+    plain.getBytes(0, length, to, at);
+    at += length;
+    to[at++] = '"';
+    to[at++] = ':';
+    size = at;
   }
 
   /** A field's name that may hold anything. */
@@ -76,18 +90,26 @@ final class JsonBytes {
   void number(double finite) {
     separate();
     double magnitude = Math.abs(finite);
-    long millionths = Math.round(magnitude * MILLION);
-    if (magnitude >= MIN_PLAIN
-        && magnitude < MAX_PLAIN
-        && millionths / (double) MILLION == magnitude) {
+    if (magnitude >= ShortestDecimal.MIN && magnitude < ShortestDecimal.MAX) {
+      int before = size;
       if (finite < 0) {
         append('-');
       }
-      decimal(millionths);
-    } else {
-      // Digits of Double.toString differ between Java releases, those of the fast writer do not.
-      raw(NumberOutput.toString(finite, true));
+      long millionths = Math.round(magnitude * MILLION);
+      if (millionths / (double) MILLION == magnitude) {
+        decimal(millionths);
+        return;
+      }
+      reserve(ShortestDecimal.LENGTH);
+      int end = ShortestDecimal.write(magnitude, bytes, size);
+      if (end > size) {
+        size = end;
+        return;
+      }
+      size = before;
     }
+    // Digits of Double.toString differ between Java releases, those of the fast writer do not.
+    raw(NumberOutput.toString(finite, true));
   }
 
   /**
@@ -97,15 +119,18 @@ final class JsonBytes {
   private void decimal(long millionths) {
     digits(millionths / MILLION);
     reserve(1 + DECIMALS);
-    bytes[size++] = '.';
+    byte[] to = bytes;
+    int last = size + DECIMALS;
+    to[size] = '.';
     int rest = (int) (millionths % MILLION);
-    for (int place = MILLION / 10; place > 0; place /= 10) {
-      bytes[size++] = (byte) ('0' + rest / place);
-      rest %= place;
-      if (rest == 0) {
-        return;
-      }
+    for (int i = last; i > size; i--) {
+      to[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
     }
+    while (last > size + 1 && to[last] == '0') {
+      last--;
+    }
+    size = last + 1;
   }
 
   /** As {@link #string}. */
@@ -122,17 +147,30 @@ final class JsonBytes {
   }
 
   private void digits(long number) {
+    if (number < 10) {
+      append((char) ('0' + number));
+      return;
+    }
     reserve(LONG_DIGITS);
-    int digits = 1;
-    for (long tens = number / 10; tens > 0; tens /= 10) {
+    long high = number;
+    int digits = 0;
+    while (high >= MILLION) {
+      high /= MILLION;
+      digits += 6;
+    }
+    for (int tens = (int) high; tens > 0; tens /= 10) {
       digits++;
     }
+    int i = size + digits;
+    size = i;
     long rest = number;
-    for (int i = size + digits - 1; i >= size; i--) {
-      bytes[i] = (byte) ('0' + rest % 10);
+    while (rest > Integer.MAX_VALUE) {
+      bytes[--i] = (byte) ('0' + rest % 10);
       rest /= 10;
     }
-    size += digits;
+    for (int few = (int) rest; few > 0; few /= 10) {
+      bytes[--i] = (byte) ('0' + few % 10);
+    }
   }
 
   /** As {@link #string}: 16 hexadecimal digits as text. */
@@ -176,19 +214,62 @@ final class JsonBytes {
     bytes[size++] = '"';
   }
 
+  /** JSON that was copied from here with {@link #copyFrom}, as a value. */
+  void value(byte[] json) {
+    separate();
+    reserve(json.length);
+    System.arraycopy(json, 0, bytes, size, json.length);
+    size += json.length;
+  }
+
+  /** What was written since there were so many bytes. */
+  byte[] copyFrom(int earlierSize) {
+    return Arrays.copyOfRange(bytes, earlierSize, size);
+  }
+
   private void separate() {
-    if (size == 0) {
-      return;
-    }
-    byte last = bytes[size - 1];
-    if (last != '{' && last != '[' && last != ':') {
+    if (isBehindValue()) {
       append(',');
     }
+  }
+
+  private boolean isBehindValue() {
+    if (size == 0) {
+      return false;
+    }
+    byte last = bytes[size - 1];
+    return last != '{' && last != '[' && last != ':';
   }
 
   private void append(char ascii) {
     reserve(1);
     bytes[size++] = (byte) ascii;
+  }
+
+  /**
+   * As {@link #string} if the text is printable ASCII that needs no escapes.
+   *
+   * @return false if it is not, and nothing was written
+   */
+  boolean plainString(String text) {
+    int length = text.length();
+    reserve(length + 3);
+    byte[] to = bytes;
+    int at = size;
+    if (isBehindValue()) {
+      to[at++] = ',';
+    }
+    to[at++] = '"';
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= PLAIN.length || !PLAIN[c]) {
+        return false;
+      }
+      to[at++] = (byte) c;
+    }
+    to[at++] = '"';
+    size = at;
+    return true;
   }
 
   private void quoted(String text) {
@@ -199,7 +280,7 @@ final class JsonBytes {
     to[at++] = '"';
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
-      if (c >= ' ' && c < DELETE && c != '"' && c != '\\') {
+      if (c < PLAIN.length && PLAIN[c]) {
         to[at++] = (byte) c;
       } else {
         size = at;
