@@ -47,7 +47,9 @@ class ShortestDecimalTest {
 
   /** False if it was not clear. */
   private static boolean check(double number) {
-    if (number == Math.rint(number) || number < ShortestDecimal.MIN || number >= ShortestDecimal.MAX) {
+    if (number == Math.rint(number)
+        || number < ShortestDecimal.MIN
+        || number >= ShortestDecimal.MAX) {
       return true;
     }
     String written = written(number);
