@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.rule.lint;
 
+import io.fenceline.rule.PlannerMessage;
 import io.fenceline.rule.table.RuleTable;
 import io.fenceline.rule.table.RuleTables;
 import io.fenceline.yaml.NearestName;
@@ -14,12 +15,8 @@ import java.util.regex.Pattern;
 
 /** Says in plain words what Flink's planner does not like about a query, and where. */
 final class PlannerWords {
-  private static final Pattern LINE =
-      Pattern.compile(
-          "(?:[Ff]rom|[Aa]t) line (\\d+), column \\d+(?: to line \\d+, column \\d+)?:? ?");
   private static final Pattern UNEXPECTED =
       Pattern.compile("(?:Encountered \"|near the keyword ')([^\"']*)[\"']");
-  private static final Pattern LEXICAL = Pattern.compile("Lexical error at line (\\d+)");
   private static final Pattern COLUMN = Pattern.compile("Column '([^']*)' not found");
   private static final Pattern TABLE = Pattern.compile("Object '([^']*)' not found");
   private static final Pattern FUNCTION =
@@ -38,21 +35,13 @@ final class PlannerWords {
   }
 
   void say(Throwable thrown) {
-    StringBuilder all = new StringBuilder();
-    Throwable last = thrown;
-    for (Throwable each = thrown; each != null && each != each.getCause(); each = each.getCause()) {
-      all.append(each.getMessage()).append('\n');
-      last = each;
-    }
-    Matcher at = LINE.matcher(all);
-    Matcher lexical = LEXICAL.matcher(all);
-    int line =
-        at.find()
-            ? Integer.parseInt(at.group(1))
-            : lexical.find() ? Integer.parseInt(lexical.group(1)) : 1;
-    if (!known(all.toString(), line)) {
+    PlannerMessage message = PlannerMessage.of(thrown);
+    int line = message.place(findings.rule()).line();
+    if (!known(message.all(), line)) {
       findings.sql(
-          line, "the query cannot be planned: " + sentence(last), "mend it as the message says");
+          line,
+          "the query cannot be planned: " + message.sentence(),
+          "mend it as the message says");
     }
   }
 
@@ -118,13 +107,6 @@ final class PlannerWords {
               .formatted(cut(name), NearestName.suggestion(lower, functions)),
           "sql/functions.md lists ours, besides those of Flink");
     }
-  }
-
-  private static String sentence(Throwable cause) {
-    String message =
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    String plain = LINE.matcher(message.strip()).replaceAll("").lines().findFirst().orElse("");
-    return cut(plain.isBlank() ? cause.getClass().getSimpleName() : plain);
   }
 
   private static String cut(String text) {

@@ -117,6 +117,21 @@ class RuleLintTest {
   }
 
   @Test
+  void whatThePlannerSaysOfLineZeroIsSaidOfTheFirst() throws IOException {
+    String sql =
+        """
+        SELECT event_time, client FROM signals
+        HAVING COUNT(TUMBLE(TABLE signals, DESCRIPTOR(event_time), INTERVAL '1' HOUR)) > 1
+        """;
+    assertThat(lint.check(rule(sql, PLAIN)))
+        .anySatisfy(
+            fault -> {
+              assertThat(fault.reason()).contains("cannot be planned");
+              assertThat(fault.place().line()).isEqualTo(1);
+            });
+  }
+
+  @Test
   void aNumberAverageOfWholeNumbersIsNotTakenForADivision() throws IOException {
     String sql =
         """
