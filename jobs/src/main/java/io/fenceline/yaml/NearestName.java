@@ -15,7 +15,7 @@ public final class NearestName {
 
   /**
    * {@code "; did you mean 'known'?"} for the known name nearest to {@code name}, or nothing if
-   * none is near.
+   * none is near, or it is this one, which then is known elsewhere.
    */
   public static String suggestion(String name, Collection<String> known) {
     return known.stream()
@@ -23,6 +23,7 @@ public final class NearestName {
         .min(
             Comparator.comparingInt((String candidate) -> distance(name, candidate))
                 .thenComparing(Comparator.naturalOrder()))
+        .filter(candidate -> !candidate.equals(name))
         .map(candidate -> "; did you mean '" + candidate + "'?")
         .orElse("");
   }

@@ -70,6 +70,7 @@ class YamlFileTest {
     assertThat(NearestName.suggestion("parallelism", known)).contains("job.parallelism");
     assertThat(NearestName.suggestion("Job.Paralelism", known)).contains("job.parallelism");
     assertThat(NearestName.suggestion("elephant", known)).isEmpty();
+    assertThat(NearestName.suggestion("source.files", known)).isEmpty();
   }
 
   @Test
