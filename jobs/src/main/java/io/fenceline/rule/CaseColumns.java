@@ -42,6 +42,9 @@ final class CaseColumns {
   void check(Map<String, YamlNode.Entry> columns, List<RuleTable<?>> tables) {
     columns.forEach(
         (name, entry) -> {
+          if (faults.isFull()) {
+            return;
+          }
           if (name.equals(RuleTable.EVENT_TIME)) {
             faults.add(
                 entry.key(),

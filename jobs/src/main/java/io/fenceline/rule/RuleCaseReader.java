@@ -85,6 +85,9 @@ final class RuleCaseReader {
     List<CaseEvent> events = new ArrayList<>();
     leftOfCase = MOST_EVENTS;
     for (RuleFields event : fields.mappings("events", "event")) {
+      if (faults.isFull()) {
+        break;
+      }
       events.addAll(repeated(event, given));
     }
     events.sort(Comparator.comparing(CaseEvent::at));
@@ -175,6 +178,9 @@ final class RuleCaseReader {
         .entries("near_misses")
         .forEach(
             (word, entry) -> {
+              if (faults.isFull()) {
+                return;
+              }
               int which = NearMiss.words().indexOf(word);
               String verdict = entry.value() instanceof YamlNode.Scalar text ? text.text() : "";
               if (which < 0) {

@@ -20,13 +20,18 @@ final class RuleFaults {
   }
 
   void add(Place place, String reason, String mend) {
-    if (found.size() < MOST) {
+    if (!isFull()) {
       found.add(new RuleFault(place, rule, reason, mend));
     }
   }
 
   boolean isEmpty() {
     return found.isEmpty();
+  }
+
+  /** Whether further faults are no longer kept, so that looking for them is in vain. */
+  boolean isFull() {
+    return found.size() >= MOST;
   }
 
   List<RuleFault> found() {

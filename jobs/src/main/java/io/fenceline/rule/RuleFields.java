@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
  * stands in its place.
  */
 final class RuleFields {
+  /** Texts of one list, each of which may be compared with all that are known. */
+  private static final int MOST_TEXTS = 200;
+
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
   private static final Pattern NUMBER =
       Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?([eE][+-]?[0-9]{1,3})?");
@@ -136,7 +139,7 @@ final class RuleFields {
     return otherwise;
   }
 
-  /** A list of texts; a single text counts as a list of one. */
+  /** A list of texts, as many as may be; a single text counts as a list of one. */
   List<String> texts(String key) {
     Optional<YamlNode> node = node(key);
     if (node.isEmpty()) {
@@ -144,6 +147,13 @@ final class RuleFields {
     }
     List<YamlNode> items =
         node.get() instanceof YamlNode.Sequence list ? list.items() : List.of(node.get());
+    if (items.size() > MOST_TEXTS) {
+      faults.add(
+          place(key),
+          "'" + key + "' holds " + items.size() + " texts",
+          "keep the " + MOST_TEXTS + " that say most");
+      items = items.subList(0, MOST_TEXTS);
+    }
     List<String> texts = new ArrayList<>();
     for (YamlNode item : items) {
       if (item instanceof YamlNode.Scalar scalar && !scalar.text().isBlank()) {
