@@ -33,6 +33,11 @@ final class RuleText {
           "make it readable");
       return Optional.empty();
     }
+    return of(bytes, name, longest, faults);
+  }
+
+  /** The text of the bytes of a file, of which no more need be read than one beyond the longest. */
+  static Optional<String> of(byte[] bytes, String name, int longest, RuleFaults faults) {
     if (bytes.length > longest) {
       faults.add(
           new Place(name, 1),

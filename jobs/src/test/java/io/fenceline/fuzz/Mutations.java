@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.fuzz;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,8 +17,17 @@ import java.util.SplittableRandom;
  * are reached.
  */
 public final class Mutations {
-  private static final int LONGEST = 64 * 1024;
+  private static final int LONGEST = 384 * 1024;
+  private static final int MOST_REPEATED = 64 * 1024;
+  private static final int LONGEST_KEPT = 16 * 1024;
   private static final int MOST_KEPT = 4_096;
+  private static final int MOST_OUTCOMES = 1 << 20;
+
+  /** Changes that know what an input is made of, such as lines or words. */
+  public interface Structure {
+    /** An input made of this one; the same for the same random numbers. */
+    String changed(String input, SplittableRandom random);
+  }
 
   private final SplittableRandom random;
   private final List<byte[]> valid;
@@ -25,10 +35,12 @@ public final class Mutations {
   private final String delimiters;
   private final List<byte[]> taken = new ArrayList<>();
   private final List<byte[]> refused = new ArrayList<>();
-  private final Set<String> outcomes = new HashSet<>();
+  private final Set<Long> outcomes = new HashSet<>();
+  private Structure structure = (input, random) -> input;
+  private int rough = 1;
 
   /**
-   * Makes inputs.
+   * Makes inputs by changing bytes and words.
    *
    * @param valid what to begin with
    * @param words what the format is made of, and what breaks readers of it
@@ -46,6 +58,17 @@ public final class Mutations {
     this.words = all;
   }
 
+  /**
+   * These, most of whose inputs are changed by what knows their structure.
+   *
+   * @param often one of so many inputs is changed by bytes and words all the same
+   */
+  public Mutations with(Structure structure, int often) {
+    this.structure = structure;
+    rough = often;
+    return this;
+  }
+
   /** How many inputs a run tries: what is usual, or what the command line asks for. */
   public static long inputs(long usual) {
     return Long.getLong("fenceline.fuzz.inputs", usual);
@@ -59,8 +82,17 @@ public final class Mutations {
   /** The next input. */
   public byte[] next() {
     byte[] input = base();
-    for (int changes = 1 + random.nextInt(1 + random.nextInt(6)); changes > 0; changes--) {
-      input = changed(input);
+    int changes = 1 + random.nextInt(1 + random.nextInt(6));
+    if (random.nextInt(rough) == 0) {
+      for (; changes > 0; changes--) {
+        input = changed(input);
+      }
+    } else {
+      String text = new String(input, StandardCharsets.UTF_8);
+      for (; changes > 0; changes--) {
+        text = structure.changed(text, random);
+      }
+      input = bytes(text);
     }
     return input.length > LONGEST ? Arrays.copyOf(input, LONGEST) : input;
   }
@@ -71,14 +103,31 @@ public final class Mutations {
   }
 
   /**
-   * Says what an input led to; figures and quotations in the outcome do not count.
+   * Says what an input led to; figures and quotations in the outcome do not count. What is new is
+   * kept, later in the place of something that was.
    *
    * @param isTaken whether it was found valid
    */
   public void led(byte[] input, boolean isTaken, String outcome) {
-    if (outcomes.size() < MOST_KEPT && outcomes.add(withoutFigures(outcome))) {
-      (isTaken ? taken : refused).add(input);
+    if (outcomes.size() < MOST_OUTCOMES
+        && outcomes.add(hash(withoutFigures(outcome)))
+        && input.length <= LONGEST_KEPT) {
+      List<byte[]> kept = isTaken ? taken : refused;
+      if (kept.size() < MOST_KEPT) {
+        kept.add(input);
+      } else {
+        kept.set(random.nextInt(MOST_KEPT), input);
+      }
     }
+  }
+
+  private static long hash(String text) {
+    long hash = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x9E3779B97F4A7C15L;
+      hash ^= hash >>> 29;
+    }
+    return hash;
   }
 
   /** Also without what a message quotes. */
@@ -116,6 +165,9 @@ public final class Mutations {
   private byte[] changed(byte[] input) {
     int at = random.nextInt(input.length + 1);
     int to = Math.min(input.length, at + 1 + random.nextInt(1 + random.nextInt(64)));
+    if (random.nextInt(200) == 0) {
+      return inAnotherCharset(input);
+    }
     return switch (random.nextInt(16)) {
       case 0 -> spliced(input, at, bytes(String.valueOf((char) random.nextInt(128))), to);
       case 1 -> spliced(input, at, new byte[] {(byte) random.nextInt(256)}, at);
@@ -132,6 +184,18 @@ public final class Mutations {
       case 14 -> ofWords(input, at, word(any(valid), random.nextInt(valid.get(0).length)));
       default -> ofWords(input, at, new byte[0]);
     };
+  }
+
+  /** As an editor may save it. */
+  private byte[] inAnotherCharset(byte[] input) {
+    String text = new String(input, StandardCharsets.UTF_8);
+    return text.getBytes(
+        switch (random.nextInt(4)) {
+          case 0 -> StandardCharsets.UTF_16;
+          case 1 -> StandardCharsets.UTF_16LE;
+          case 2 -> StandardCharsets.ISO_8859_1;
+          default -> Charset.forName("UTF-32");
+        });
   }
 
   /** With another word in the place of the one that stands there. */
@@ -171,7 +235,7 @@ public final class Mutations {
   /** Seldom very often, for what counts or nests. */
   private byte[] repeated(byte[] what) {
     int times = random.nextInt(50) == 0 ? 1 + random.nextInt(3_000) : 1 + random.nextInt(3);
-    int most = Math.max(1, LONGEST / Math.max(1, what.length));
+    int most = Math.max(1, MOST_REPEATED / Math.max(1, what.length));
     byte[] all = new byte[what.length * Math.min(times, most)];
     for (int at = 0; at < all.length; at += what.length) {
       System.arraycopy(what, 0, all, at, what.length);

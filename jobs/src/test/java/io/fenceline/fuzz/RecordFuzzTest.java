@@ -168,30 +168,22 @@ class RecordFuzzTest {
   @Test
   void everyRecordIsAnEventOrADeadLetter() throws Exception {
     Mutations mutations = new Mutations(Mutations.seed(), valid(), WORDS, "{}[],:");
-    FuzzReport report = new FuzzReport("records", 512 * 1024, 1_000);
     Configuration config = new Configuration();
     config.set(PrivacyOptions.KEY, "k".repeat(64));
     try (OneInputStreamOperatorTestHarness<InferenceEvent, InferenceEvent> privacy =
         new OneInputStreamOperatorTestHarness<>(
             new StreamMap<>(new ProtectFunction(PrivacySettings.from(config))))) {
       privacy.open();
-      long inputs = Mutations.inputs(20_000);
-      for (long i = 0; i < inputs; i++) {
-        byte[] record = mutations.next();
-        byte[] before = record.clone();
-        report.run(
-            record,
-            () -> made(intakes.get(0), record, privacy),
-            made -> {
-              assertThat(Arrays.equals(record, before)).isTrue();
-              same(made, made(intakes.get(1), record, privacy));
-              return taken(made, record, mutations);
-            });
-      }
+      FuzzRun.of("records", mutations, 512 * 1024, 1_000)
+          .run(
+              Mutations.inputs(20_000),
+              record -> made(intakes.get(0), record, privacy),
+              (record, made) -> {
+                same(made, made(intakes.get(1), record, privacy));
+                return outcome(record, made);
+              })
+          .reaches(0.05, 0.95, 100);
     }
-    System.out.println(report.line() + ", outcomes " + mutations.outcomes());
-    assertThat(report.acceptedShare()).isBetween(0.05, 0.95);
-    assertThat(mutations.outcomes()).isGreaterThan(100);
   }
 
   /** What becomes of a record in the job. */
@@ -199,7 +191,9 @@ class RecordFuzzTest {
       RecordIntake intake,
       byte[] record,
       OneInputStreamOperatorTestHarness<InferenceEvent, InferenceEvent> privacy) {
+    byte[] before = record.clone();
     Ingested ingested = intake.accept(record, "t/0", 7, 0);
+    assertThat(Arrays.equals(record, before)).isTrue();
     assertThat(ingested.event() == null).isNotEqualTo(ingested.deadLetter() == null);
     return ingested.isAccepted()
         ? new Made(document(ingested.event(), privacy), null)
@@ -213,19 +207,17 @@ class RecordFuzzTest {
     assertThat(Arrays.equals(again.document().json(), made.document().json())).isTrue();
   }
 
-  private static boolean taken(Made made, byte[] record, Mutations mutations) {
+  private static Outcome outcome(byte[] record, Made made) {
     String fields = fields(made.document().json());
     DeadLetter letter = made.letter();
     if (letter == null) {
-      mutations.led(record, true, fields);
-      return true;
+      return Outcome.taken(fields);
     }
     assertThat(letter.detail()).isNotBlank().hasSizeLessThan(1_000);
     assertThat(letter.length()).isEqualTo(record.length);
     assertThat(letter.sha256()).hasSize(64);
     assertThat(fields).contains("error.type ", "fenceline.dead_letter ");
-    mutations.led(record, false, letter.reason() + letter.detail());
-    return false;
+    return Outcome.refused(letter.reason().toString(), letter.detail());
   }
 
   private Document document(
