@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 /** Measures the job: as a whole, beside others, and operator by operator. */
 @Command(
     name = "benchmark",
+    mixinStandardHelpOptions = true,
     description = "Measures the job; run it in the project's root directory.",
     subcommands = {
       Operators.class,

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 /** Measures every operator of the baseline and detection stages, and their pure functions. */
 @Command(
     name = "operators",
+    mixinStandardHelpOptions = true,
     description = "Time and memory per event of each operator; writes benchmark/RESULTS.md.")
 public final class Operators implements Callable<Integer> {
   private static final int LOOKS = 8;

@@ -3,61 +3,93 @@ package io.fenceline.benchmark.job;
 
 import io.fenceline.benchmark.job.Workload.StateKind;
 import io.fenceline.benchmark.trace.Traffic.Mix;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.flink.util.TimeUtils;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures the whole job over recorded traffic. */
 @Command(
     name = "job",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
     description =
         "Processor time, wall time and allocation of the whole job over recorded traffic.")
 public final class JobCommand implements Callable<Integer> {
-  @Option(names = "--input", defaultValue = "deploy/local/sample/recorded-attacks.jsonl.gz")
-  private Path input;
+  @Mixin private TrafficOptions traffic;
 
-  @Option(names = "--events", defaultValue = "500000")
-  private long events;
-
-  @Option(names = "--clients", defaultValue = "10000")
-  private int clients;
-
-  @Option(names = "--mix", defaultValue = "recorded", description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--mix",
+      paramLabel = "HOW",
+      defaultValue = "recorded",
+      description = "Who asks which model: ${COMPLETION-CANDIDATES}.")
   private Mix mix;
 
-  @Option(names = "--parallelism", defaultValue = "1")
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Parallelism of the job.")
   private int parallelism;
 
-  @Option(names = "--rules", defaultValue = "none", description = "none or default")
-  private String rules;
+  @Option(
+      names = "--rules",
+      paramLabel = "WHICH",
+      defaultValue = "none",
+      description = "Rules in SQL: none, or default: those that are on by default.")
+  private Rules rules;
 
-  @Option(names = "--documents", defaultValue = "all", description = "all, or none of events")
-  private String documents;
+  @Option(
+      names = "--documents",
+      paramLabel = "WHICH",
+      defaultValue = "all",
+      description = "Documents of events: all or none.")
+  private Documents documents;
 
-  @Option(names = "--state", defaultValue = "heap")
+  @Option(
+      names = "--state",
+      paramLabel = "WHERE",
+      defaultValue = "heap",
+      description = "Where state is kept: heap or rocksdb.")
   private StateKind state;
 
-  @Option(names = "--checkpoint-interval", defaultValue = "0 s")
+  @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "TIME",
+      defaultValue = "0 s",
+      description = "Time from checkpoint to checkpoint, such as '10 s'; 0 s is none.")
   private String checkpointInterval;
 
-  @Option(names = "--out-of-orderness", defaultValue = "30 s")
+  @Option(
+      names = "--out-of-orderness",
+      paramLabel = "TIME",
+      defaultValue = "30 s",
+      description = "How late events may come, and come, such as '5 s'.")
   private String outOfOrderness;
 
-  @Option(names = "--runs", defaultValue = "3", description = "measured, after one to warm up")
-  private int runs;
+  /** Rules in SQL that run. */
+  private enum Rules {
+    NONE,
+    DEFAULT
+  }
+
+  /** Documents of events that are made. */
+  private enum Documents {
+    NONE,
+    ALL
+  }
 
   @Override
   public Integer call() throws Exception {
     Workload workload =
-        Workload.of(input, events, clients)
+        traffic.workload()
             .withMix(mix)
             .withParallelism(parallelism)
-            .withRules(rules.equals("default"))
-            .withEventDocuments(documents.equals("all"))
+            .withRules(rules == Rules.DEFAULT)
+            .withEventDocuments(documents == Documents.ALL)
             .withState(state)
             .withCheckpoints(duration(checkpointInterval))
             .withOutOfOrderness(duration(outOfOrderness));
@@ -69,7 +101,7 @@ public final class JobCommand implements Callable<Integer> {
                   System.out.println(line(run));
                   return run;
                 },
-                runs)
+                traffic.runs())
             .thatFound();
     System.out.printf(
         Locale.ROOT,

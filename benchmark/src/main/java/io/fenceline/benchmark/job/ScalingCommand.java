@@ -6,18 +6,20 @@ import io.fenceline.benchmark.Page;
 import io.fenceline.benchmark.Process;
 import io.fenceline.benchmark.job.Workload.StateKind;
 import io.fenceline.benchmark.trace.Traffic.Mix;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures the whole job as it grows: clients, state, checkpoints, rules, Kafka. */
 @Command(
     name = "scaling",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
     description = "The whole job with more clients, other state, checkpoints, rules, from Kafka.")
 public final class ScalingCommand implements Callable<Integer> {
   private static final int ONE_REQUEST = 50_000;
@@ -27,19 +29,11 @@ public final class ScalingCommand implements Callable<Integer> {
   private static final Duration CHECKPOINTS = Duration.ofSeconds(10);
   private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
 
-  @Option(names = "--input", defaultValue = "deploy/local/sample/recorded-attacks.jsonl.gz")
-  private Path input;
+  @Mixin private TrafficOptions traffic;
 
-  @Option(names = "--events", defaultValue = "500000")
-  private long events;
-
-  @Option(names = "--clients", defaultValue = "10000")
-  private int clients;
-
-  @Option(names = "--runs", defaultValue = "3", description = "measured, after one to warm up")
-  private int runs;
-
-  @Option(names = "--heap-only", description = "prints the heap of a client that asked once")
+  @Option(
+      names = "--heap-only",
+      description = "Prints the heap of a client that asked once, in bytes, and measures no more.")
   private boolean heapOnly;
 
   private final List<String> rows = new ArrayList<>();
@@ -52,7 +46,7 @@ public final class ScalingCommand implements Callable<Integer> {
       return 0;
     }
     double load = Machine.load();
-    Workload usual = Workload.of(input, events, clients);
+    Workload usual = traffic.workload();
     warmUp(usual);
     try {
       measure("the whole job, state on the heap, no rules in SQL", usual);
@@ -95,17 +89,17 @@ public final class ScalingCommand implements Callable<Integer> {
   private void fromKafka(Workload usual) throws Exception {
     WholeJob job = new WholeJob(usual);
     try (KafkaTopic topic = KafkaTopic.of(usual.traffic(), 1)) {
-      row("Flink's Kafka source to nowhere", Repeated.of(topic::discard, runs));
+      row("Flink's Kafka source to nowhere", Repeated.of(topic::discard, traffic.runs()));
       row(
           "the whole job from Kafka",
-          Repeated.of(() -> job.run(topic.source(job.settings())), runs));
+          Repeated.of(() -> job.run(topic.source(job.settings())), traffic.runs()));
     }
   }
 
   /** Bytes of heap. */
   private long heapOfOneRequest() throws Exception {
     WholeJob job =
-        new WholeJob(Workload.of(input, events, 1).withOutOfOrderness(Duration.ofSeconds(1)));
+        new WholeJob(traffic.workload().withClients(1).withOutOfOrderness(Duration.ofSeconds(1)));
     job.run(job.oneRequestEach(ONE_REQUEST));
     return Process.heapGrowth() / ONE_REQUEST;
   }
@@ -124,16 +118,16 @@ public final class ScalingCommand implements Callable<Integer> {
 
         Heap of a client that asked once, in all operators together, after a collection: %,d bytes (mean of %,d clients).
         """,
-        events,
-        clients,
-        runs,
+        traffic.events(),
+        traffic.clients(),
+        traffic.runs(),
         String.join("\n", rows),
         oneRequest,
         ONE_REQUEST);
   }
 
   private void measure(String name, Workload workload) throws Exception {
-    Repeated measured = Repeated.of(() -> run(workload), runs);
+    Repeated measured = Repeated.of(() -> run(workload), traffic.runs());
     row(name, rows.isEmpty() ? measured.thatFound() : measured);
   }
 

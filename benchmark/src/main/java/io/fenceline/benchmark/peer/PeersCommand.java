@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 /** Measures ways to find a boundary attack, side by side. */
 @Command(
     name = "peers",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
     description = "Eight switches of the class within a minute: ours beside CEP, SQL, plain Java.")
 public final class PeersCommand implements Callable<Integer> {
   private static final int PLAIN = 2_000_000;
@@ -31,10 +33,18 @@ public final class PeersCommand implements Callable<Integer> {
           Peer.SQL_PATTERN_REQUESTS, 100_000,
           Peer.SQL_RANGE, 200_000);
 
-  @Option(names = "--scale", defaultValue = "1", description = "of the number of requests")
+  @Option(
+      names = "--scale",
+      paramLabel = "TIMES",
+      defaultValue = "1",
+      description = "Times the usual number of requests, such as 0.1.")
   private double scale;
 
-  @Option(names = "--runs", defaultValue = "3", description = "measured, after one to warm up")
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Runs that are measured, after one to warm up.")
   private int runs;
 
   @Override
