@@ -124,10 +124,10 @@ class RuleLintFuzzTest {
     RuleLint lint = new RuleLint(LONGEST_PLANNING);
     FuzzRun.ofThreads("queries", mutations)
         .run(
-            Long.getLong("fenceline.fuzz.queries", 100),
+            Long.getLong("fenceline.fuzz.queries", 50),
             query -> Checked.of(lint, withQuery(rule(query, ruleOf, rules), query)),
             (query, checked) -> outcome(checked))
-        .reaches(0.02, 0.9, 30)
+        .reaches(0.02, 0.9, 15)
         .reaches(Set.of("taken", "WORDS", "GRAMMAR", "PLANNER", "CHECKS"));
   }
 
