@@ -85,7 +85,8 @@ public final class JobCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Workload workload =
-        traffic.workload()
+        traffic
+            .workload()
             .withMix(mix)
             .withParallelism(parallelism)
             .withRules(rules == Rules.DEFAULT)
