@@ -9,12 +9,13 @@ import io.fenceline.command.local.LocalKafka;
 import io.fenceline.command.local.ServiceArtifacts;
 import io.fenceline.command.setup.ElasticsearchTemplates;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -61,35 +62,64 @@ final class ChaosRig implements AutoCloseable {
   }
 
   /**
-   * Starts all but the TaskManagers.
+   * Starts everything, side by side.
    *
    * @param seed of the proxy
    * @param settings of Flink's processes, over the usual ones
+   * @param taskManagers their names
    */
-  static ChaosRig start(Path directory, long seed, Map<String, String> settings) throws Exception {
+  static ChaosRig start(
+      Path directory, long seed, Map<String, String> settings, String... taskManagers)
+      throws Exception {
     ServiceArtifacts artifacts = ServiceArtifacts.installed();
-    CompletableFuture<LocalElasticsearch> server =
-        CompletableFuture.supplyAsync(() -> LocalElasticsearch.with(artifacts).start());
-    Deque<AutoCloseable> begun = new ArrayDeque<>();
+    Path place = Files.createDirectory(directory.resolve("cluster"));
+    List<CompletableFuture<? extends AutoCloseable>> services = new ArrayList<>();
     try {
-      LocalKafka kafka = LocalKafka.start(artifacts);
-      begun.push(kafka);
-      LocalElasticsearch elasticsearch = server.join();
-      begun.push(elasticsearch);
-      try (RestClient client = RestClient.builder(HttpHost.create(elasticsearch.url())).build()) {
-        new ElasticsearchTemplates(client).install();
-      }
-      FlinkCluster flink =
-          FlinkCluster.startHighlyAvailable(
-              TARGET, Files.createDirectory(directory.resolve("cluster")), settings);
-      begun.push(flink);
-      FaultProxy proxy = FaultProxy.start(elasticsearch.url(), seed);
-      return new ChaosRig(directory, kafka, elasticsearch, proxy, flink);
+      CompletableFuture<LocalElasticsearch> elasticsearch =
+          CompletableFuture.supplyAsync(() -> elasticsearch(artifacts));
+      services.add(elasticsearch);
+      CompletableFuture<LocalKafka> kafka =
+          CompletableFuture.supplyAsync(() -> LocalKafka.start(artifacts));
+      services.add(kafka);
+      FlinkCluster flink = FlinkCluster.startHighlyAvailable(TARGET, place, withMetrics(settings));
+      services.add(CompletableFuture.completedFuture(flink));
+      flink.addTaskManagers(taskManagers);
+      FaultProxy proxy = FaultProxy.start(elasticsearch.join().url(), seed);
+      services.add(CompletableFuture.completedFuture(proxy));
+      return new ChaosRig(directory, kafka.join(), elasticsearch.join(), proxy, flink);
     } catch (Exception e) {
-      for (AutoCloseable part : begun) {
-        part.close();
+      for (CompletableFuture<? extends AutoCloseable> service : services) {
+        close(service);
       }
       throw e;
+    }
+  }
+
+  private static LocalElasticsearch elasticsearch(ServiceArtifacts artifacts) {
+    LocalElasticsearch server = LocalElasticsearch.with(artifacts).start();
+    try (RestClient client = RestClient.builder(HttpHost.create(server.url())).build()) {
+      new ElasticsearchTemplates(client).install();
+      return server;
+    } catch (IOException e) {
+      server.close();
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The JobManager asks for metrics each 10 s otherwise, and each of our questions waits for it.
+   */
+  private static Map<String, String> withMetrics(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("metrics.fetcher.update-interval", "1 s");
+    return all;
+  }
+
+  /** Waits for what is still starting; what failed has closed itself. */
+  private static void close(CompletableFuture<? extends AutoCloseable> service) throws Exception {
+    AutoCloseable started = service.exceptionally(failure -> null).join();
+    if (started != null) {
+      started.close();
     }
   }
 

@@ -53,17 +53,20 @@ class FaultsChaosCase {
 
   private static ChaosRig rig;
   private static Traffic mixed;
-  private static int started;
+  private static int started = 2;
 
   @BeforeAll
   static void start() throws Exception {
     System.out.println("fenceline.chaos.seed=" + SEED);
     rig =
         ChaosRig.start(
-            directory, SEED, Map.of("heartbeat.interval", "2 s", "heartbeat.timeout", "15 s"));
+            directory,
+            SEED,
+            Map.of("heartbeat.interval", "2 s", "heartbeat.timeout", "15 s"),
+            "tm-1",
+            "tm-2");
     mixed = TrafficMix.sample(SEED, LINES).repetitions(100).poison(200).wrongClocks(60).build();
-    addTaskManager();
-    addTaskManager();
+    RUNNING.addAll(List.of("tm-1", "tm-2"));
   }
 
   @AfterAll
