@@ -37,7 +37,7 @@ final class Gauges implements Runnable {
     return mostHeap;
   }
 
-  /** As many as the present JobManager knows of. */
+  /** From a checkpoint; as many as the present JobManager knows of. */
   long restarts() {
     return restarts;
   }
@@ -58,13 +58,7 @@ final class Gauges implements Runnable {
           JsonNode used = rig.ask("/taskmanagers/" + id + "/metrics?get=" + HEAP);
           mostHeap = Math.max(mostHeap, used.path(0).path("value").asLong());
         }
-        restarts =
-            Math.max(
-                restarts,
-                rig.ask("/jobs/" + job + "/metrics?get=numRestarts")
-                    .path(0)
-                    .path("value")
-                    .asLong());
+        restarts = Math.max(restarts, checkpoints.at("/counts/restored").asLong());
         TimeUnit.MILLISECONDS.sleep(500);
       }
     } catch (InterruptedException e) {
