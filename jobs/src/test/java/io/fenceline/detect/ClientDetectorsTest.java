@@ -15,6 +15,9 @@ import io.fenceline.model.Subject;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 
 class ClientDetectorsTest {
@@ -101,37 +104,12 @@ class ClientDetectorsTest {
 
   @Test
   void detectorsCanBeAddedRemovedAndPutInAnotherOrder() throws Exception {
-    OperatorSubtaskState state;
-    try (ClientHarness before =
-        ClientHarness.of(
-            new Counting("kept", DAY, false),
-            new Counting("gone", DAY, false),
-            new Counting("kept-too", DAY, true))) {
-      before.send(request("a", 1, true)).send(request("a", 2, true)).send(request("b", 2, false));
-      state = before.snapshot();
-    }
-    try (ClientHarness after =
-        ClientHarness.restored(
-            state,
-            new Counting("new", DAY, false),
-            new Counting("kept-too", DAY, true),
-            new Counting("kept", DAY, false))) {
-      after.send(request("a", 3, true)).send(request("b", 3, true));
-      assertThat(after.reasons())
-          .containsExactly("new 1", "kept-too 3", "kept 3", "new 1", "kept-too 1", "kept 2");
-      state = after.snapshot();
+    withOtherDetectors(new HashMapStateBackend());
+  }
 
-      after.watermark(4 * DAY);
-      assertThat(after.stateEntries()).isZero();
-      assertThat(after.timers()).isZero();
-    }
-    try (ClientHarness back =
-        ClientHarness.restored(
-            state, new Counting("gone", DAY, false), new Counting("kept", DAY, false))) {
-      assertThat(back.send(request("a", 4, false)).reasons())
-          .as("what is gone does not come back")
-          .containsExactly("gone 1", "kept 4");
-    }
+  @Test
+  void theSameHoldsForStateOnDisk() throws Exception {
+    withOtherDetectors(new EmbeddedRocksDBStateBackend());
   }
 
   @Test
@@ -171,6 +149,41 @@ class ClientDetectorsTest {
       }
       assertThat(harness.stateEntries()).isEqualTo(5);
       assertThat(harness.timers()).isEqualTo(5);
+    }
+  }
+
+  private static void withOtherDetectors(StateBackend backend) throws Exception {
+    OperatorSubtaskState state;
+    try (ClientHarness before =
+        ClientHarness.of(
+            backend,
+            new Counting("kept", DAY, false),
+            new Counting("gone", DAY, false),
+            new Counting("kept-too", DAY, true))) {
+      before.send(request("a", 1, true)).send(request("a", 2, true)).send(request("b", 2, false));
+      state = before.snapshot();
+    }
+    try (ClientHarness after =
+        ClientHarness.restored(
+            backend,
+            state,
+            new Counting("new", DAY, false),
+            new Counting("kept-too", DAY, true),
+            new Counting("kept", DAY, false))) {
+      after.send(request("a", 3, true)).send(request("b", 3, true));
+      assertThat(after.reasons())
+          .containsExactly("new 1", "kept-too 3", "kept 3", "new 1", "kept-too 1", "kept 2");
+      state = after.snapshot();
+
+      after.watermark(4 * DAY);
+      assertThat(after.timers()).isZero();
+    }
+    try (ClientHarness back =
+        ClientHarness.restored(
+            backend, state, new Counting("gone", DAY, false), new Counting("kept", DAY, false))) {
+      assertThat(back.send(request("a", 4, false)).reasons())
+          .as("what is gone does not come back")
+          .containsExactly("gone 1", "kept 4");
     }
   }
 

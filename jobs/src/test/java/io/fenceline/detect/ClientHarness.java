@@ -6,6 +6,8 @@ import io.fenceline.model.EnrichedEvent;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
@@ -26,14 +28,26 @@ final class ClientHarness implements AutoCloseable {
   }
 
   static ClientHarness of(ClientDetector<?>... detectors) throws Exception {
+    return of(new HashMapStateBackend(), detectors);
+  }
+
+  static ClientHarness of(StateBackend backend, ClientDetector<?>... detectors) throws Exception {
     ClientHarness opened = new ClientHarness(detectors);
+    opened.harness.setStateBackend(backend);
     opened.harness.open();
     return opened;
   }
 
   static ClientHarness restored(OperatorSubtaskState state, ClientDetector<?>... detectors)
       throws Exception {
+    return restored(new HashMapStateBackend(), state, detectors);
+  }
+
+  static ClientHarness restored(
+      StateBackend backend, OperatorSubtaskState state, ClientDetector<?>... detectors)
+      throws Exception {
     ClientHarness restored = new ClientHarness(detectors);
+    restored.harness.setStateBackend(backend);
     restored.harness.initializeState(state);
     restored.harness.open();
     return restored;
