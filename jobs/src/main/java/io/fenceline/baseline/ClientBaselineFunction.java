@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.baseline;
 
-import io.fenceline.feature.Cusum;
-import io.fenceline.model.Deviation;
 import io.fenceline.model.DuplicateCount;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Enrichment;
 import io.fenceline.model.InferenceEvent;
-import io.fenceline.model.Likeness;
-import io.fenceline.model.Pace;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,14 +52,13 @@ final class ClientBaselineFunction
       Comparator.comparingLong(InferenceEvent::timestamp).thenComparing(InferenceEvent::id);
 
   private final BaselineSettings settings;
-  private transient SimilarityGrouper grouper;
+  private transient RequestJudge judge;
   private transient ListStateDescriptor<InferenceEvent> waitingState;
   private transient ListState<InferenceEvent> waiting;
   private transient Ticks ticks;
   private transient TimerService timers;
   private transient ValueState<StoredClient> clients;
   private transient ClientImages images;
-  private transient NormalScores normal;
   private transient BaselineMetrics metrics;
   private transient List<InferenceEvent> due;
   private transient long swept;
@@ -74,7 +69,7 @@ final class ClientBaselineFunction
 
   @Override
   public void open(OpenContext context) {
-    grouper = new SimilarityGrouper(settings);
+    judge = new RequestJudge(settings);
     waitingState = new ListStateDescriptor<>("waiting", TypeInformation.of(InferenceEvent.class));
     waiting = getRuntimeContext().getListState(waitingState);
     ticks = new Ticks();
@@ -83,7 +78,6 @@ final class ClientBaselineFunction
             .getState(new ValueStateDescriptor<>("client", new ClientStateSerializer()));
     metrics = new BaselineMetrics(getRuntimeContext(), settings.windowMillis(), Clock.systemUTC());
     images = new ClientImages();
-    normal = new NormalScores();
     due = new ArrayList<>();
     swept = Long.MIN_VALUE;
   }
@@ -208,7 +202,7 @@ final class ClientBaselineFunction
       if (state.isDuplicate(event)) {
         again++;
       } else {
-        out.collect(judge(event, timeline == null ? ReferenceTimeline.EMPTY : timeline, state));
+        out.collect(judge.judge(event, reference(timeline, event), state));
       }
     }
     if (again > 0) {
@@ -229,6 +223,12 @@ final class ClientBaselineFunction
     }
   }
 
+  private Optional<ModelReference> reference(ReferenceTimeline timeline, InferenceEvent event) {
+    return timeline == null
+        ? Optional.empty()
+        : timeline.at(event.timestamp(), settings.modelIdleMillis());
+  }
+
   /**
    * The current client, a new one if it was silent for too long: one watermark may bring both the
    * end of that time and what came behind it.
@@ -242,50 +242,6 @@ final class ClientBaselineFunction
       }
     }
     return new ClientState();
-  }
-
-  private EnrichedEvent judge(InferenceEvent event, ReferenceTimeline timeline, ClientState state) {
-    Optional<ModelReference> reference = timeline.at(event.timestamp(), settings.modelIdleMillis());
-    Likeness likeness = grouper.judge(event, reference, state);
-    int perMinute = RequestRate.count(state, event.timestamp());
-    boolean burst = RequestRate.beginsBurst(state, settings.burstRequests());
-    boolean steady = Cadence.beginsSteadyPace(state, event.timestamp());
-    ModelScores scores = ModelScores.of(event, reference, normal);
-    double entropy = state.entropy.adjust(scores.entropy());
-    double oovRate = state.oovRate.adjust(scores.oovRate());
-    double latency = state.latency.adjust(scores.latency());
-    double rate = state.rate.score(perMinute);
-    if (!likeness.nearDuplicate() && !likeness.replay()) {
-      // What looks like an attack, or repeats itself, must not become the client's own norm.
-      state.entropy = state.entropy.with(scores.entropy());
-      state.oovRate = state.oovRate.with(scores.oovRate());
-      state.latency = state.latency.with(scores.latency());
-      state.rate = state.rate.with(perMinute);
-      state.entropyCusum = drifted(state.entropyCusum, entropy, Deviation.ENTROPY_ALLOWANCE);
-      state.oovCusum = drifted(state.oovCusum, oovRate, Deviation.OOV_ALLOWANCE);
-    }
-    return new EnrichedEvent(
-        event,
-        new Enrichment(
-            false,
-            likeness,
-            new Deviation(
-                entropy,
-                oovRate,
-                latency,
-                rate,
-                Double.isNaN(entropy) ? Double.NaN : state.entropyCusum,
-                Double.isNaN(oovRate) ? Double.NaN : state.oovCusum,
-                scores.baselineSize()),
-            scores.standing(),
-            new Pace(perMinute, burst, steady, state.regularity),
-            state.habits.judge(event)));
-  }
-
-  private static double drifted(double sum, double score, double allowance) {
-    return Double.isNaN(score)
-        ? sum
-        : Math.min(Deviation.MOST_DRIFT, Cusum.with(sum, score, allowance));
   }
 
   /** Counted by the tick of the record, which is not longer than a window. */
