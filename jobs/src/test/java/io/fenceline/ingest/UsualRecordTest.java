@@ -64,7 +64,7 @@ class UsualRecordTest {
     assertThat(isUsual(FULL.replace("\"class\"", name))).isFalse();
   }
 
-  @Property(tries = 20_000)
+  @Property(tries = 4_000)
   void recordsWithSomeBytesChangedAreReadAsTheParserReadsThem(@ForAll long seed) {
     Random random = new Random(seed);
     byte[] record = Records.bytes(FULL);
@@ -84,7 +84,7 @@ class UsualRecordTest {
   }
 
   /** A piece of JSON in the place of a value, or beside it. */
-  @Property(tries = 20_000)
+  @Property(tries = 4_000)
   void recordsWithOtherValuesAreReadAsTheParserReadsThem(@ForAll long seed) {
     Random random = new Random(seed);
     byte[] record = Records.bytes(FULL);
