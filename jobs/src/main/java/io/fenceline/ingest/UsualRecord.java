@@ -13,10 +13,16 @@ import java.util.Map;
  * parser, which alone says what is wrong.
  */
 final class UsualRecord {
+  private static final long MIX = 0x9e3779b97f4a7c15L;
+
   private final ContractField contract;
   private final EventDraft draft;
   private final Words words = new Words();
   private final RecordCursor in = new RecordCursor();
+
+  /** A bit for each group of hashes: one whose bit was not set is no repetition. */
+  private final long[] marks = new long[4];
+
   private long[] hashes = new long[64];
 
   UsualRecord(ContractField contract, EventDraft draft) {
@@ -218,7 +224,7 @@ final class UsualRecord {
     if (!in.take(']')) {
       ContractField entry = field.entry();
       int read = 0;
-      boolean falling = true;
+      Arrays.fill(marks, 0);
       do {
         int length = in.takeHexadecimal();
         if (read++ == field.maxSize()
@@ -228,9 +234,10 @@ final class UsualRecord {
           return false;
         }
         long hash = in.hexadecimal();
-        // Producers that sort their hashes need no search.
-        falling = falling && (distinct == 0 || hash < hashes[distinct - 1]);
-        if (falling || !contains(distinct, hash)) {
+        int mark = (int) (hash * MIX >>> 56);
+        boolean marked = (marks[mark >>> 6] & 1L << mark) != 0;
+        marks[mark >>> 6] |= 1L << mark;
+        if (!marked || !contains(distinct, hash)) {
           if (distinct == hashes.length) {
             hashes = Arrays.copyOf(hashes, 2 * distinct);
           }
