@@ -21,6 +21,8 @@ final class FuzzReport {
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+  private static final int BETWEEN_LINES = 50_000;
+
   private final String what;
   private final long most;
   private final double mostPerByte;
@@ -84,7 +86,7 @@ final class FuzzReport {
       nanos += time;
       slowest = Math.max(slowest, time);
       largest = Math.max(largest, memory);
-      if (inputs % 100_000 == 0) {
+      if (inputs % BETWEEN_LINES == 0) {
         System.out.println(line());
       }
       return outcome;

@@ -175,8 +175,8 @@ public final class YamlStructure implements Mutations.Structure {
       default -> lines.set(at, pair(lines.get(at), null, value(lines.get(at), random)));
     }
     // Whatever takes long is seldom.
-    if (random.nextInt(400) == 0) {
-      hurt(lines, at, random);
+    if (random.nextInt(400) == 0 && !lines.isEmpty()) {
+      hurt(lines, random.nextInt(lines.size()), random);
     }
     return String.join("\n", lines);
   }
