@@ -5,33 +5,20 @@ import io.fenceline.benchmark.trace.Traffic;
 import io.fenceline.benchmark.trace.Traffic.Mix;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
-/**
- * What the whole job is given and how it runs.
- *
- * @param trace the recording that is played
- * @param events in all
- * @param clients about how many
- * @param mix who asks which model
- * @param parallelism at least 1
- * @param rules whether the rules in SQL that are shipped and on by default run
- * @param documents whether documents of events are made; those of alerts and windows always are
- * @param state where it keeps what it knows
- * @param checkpointInterval zero for none
- * @param outOfOrderness as {@code ingest.out-of-orderness}; no event comes later than that
- */
-record Workload(
-    Path trace,
-    long events,
-    int clients,
-    Mix mix,
-    int parallelism,
-    boolean rules,
-    boolean documents,
-    StateKind state,
-    Duration checkpointInterval,
-    Duration outOfOrderness) {
-  private static final Duration USUAL_ORDER = Duration.ofSeconds(30);
+/** What the whole job is given and how it runs. What is handed out never changes. */
+final class Workload {
+  private final Path trace;
+  private final long events;
+  private int clients;
+  private Mix mix = Mix.RECORDED;
+  private int parallelism = 1;
+  private boolean rules;
+  private boolean documents = true;
+  private StateKind state = StateKind.HEAP;
+  private Duration checkpointInterval = Duration.ZERO;
+  private Duration outOfOrderness = Duration.ofSeconds(30);
 
   /** Flink's state backends. */
   enum StateKind {
@@ -49,134 +36,97 @@ record Workload(
     }
   }
 
-  /** As recorded, one task, state on the heap, no checkpoints, no rules in SQL, all documents. */
+  private Workload(Path trace, long events, int clients) {
+    this.trace = trace;
+    this.events = events;
+    this.clients = clients;
+  }
+
+  /**
+   * As recorded, one task, state on the heap, no checkpoints, no rules in SQL, all documents.
+   *
+   * @param trace the recording that is played
+   * @param events in all
+   * @param clients about how many
+   */
   static Workload of(Path trace, long events, int clients) {
-    return new Workload(
-        trace,
-        events,
-        clients,
-        Mix.RECORDED,
-        1,
-        false,
-        true,
-        StateKind.HEAP,
-        Duration.ZERO,
-        USUAL_ORDER);
+    return new Workload(trace, events, clients);
+  }
+
+  private Workload with(Consumer<Workload> change) {
+    Workload changed = new Workload(trace, events, clients);
+    changed.mix = mix;
+    changed.parallelism = parallelism;
+    changed.rules = rules;
+    changed.documents = documents;
+    changed.state = state;
+    changed.checkpointInterval = checkpointInterval;
+    changed.outOfOrderness = outOfOrderness;
+    change.accept(changed);
+    return changed;
   }
 
   Workload withClients(int many) {
-    return new Workload(
-        trace,
-        events,
-        many,
-        mix,
-        parallelism,
-        rules,
-        documents,
-        state,
-        checkpointInterval,
-        outOfOrderness);
+    return with(changed -> changed.clients = many);
   }
 
-  Workload withMix(Mix other) {
-    return new Workload(
-        trace,
-        events,
-        clients,
-        other,
-        parallelism,
-        rules,
-        documents,
-        state,
-        checkpointInterval,
-        outOfOrderness);
+  Workload withMix(Mix whoAsksWhat) {
+    return with(changed -> changed.mix = whoAsksWhat);
   }
 
   Workload withParallelism(int tasks) {
-    return new Workload(
-        trace,
-        events,
-        clients,
-        mix,
-        tasks,
-        rules,
-        documents,
-        state,
-        checkpointInterval,
-        outOfOrderness);
+    return with(changed -> changed.parallelism = tasks);
   }
 
+  /** Whether the rules in SQL that are shipped and on by default run. */
   Workload withRules(boolean run) {
-    return new Workload(
-        trace,
-        events,
-        clients,
-        mix,
-        parallelism,
-        run,
-        documents,
-        state,
-        checkpointInterval,
-        outOfOrderness);
+    return with(changed -> changed.rules = run);
   }
 
+  /** Whether documents of events are made; those of alerts and windows always are. */
   Workload withEventDocuments(boolean made) {
-    return new Workload(
-        trace,
-        events,
-        clients,
-        mix,
-        parallelism,
-        rules,
-        made,
-        state,
-        checkpointInterval,
-        outOfOrderness);
+    return with(changed -> changed.documents = made);
   }
 
   Workload withState(StateKind kind) {
-    return new Workload(
-        trace,
-        events,
-        clients,
-        mix,
-        parallelism,
-        rules,
-        documents,
-        kind,
-        checkpointInterval,
-        outOfOrderness);
+    return with(changed -> changed.state = kind);
   }
 
+  /** Zero for none. */
   Workload withCheckpoints(Duration interval) {
-    return new Workload(
-        trace,
-        events,
-        clients,
-        mix,
-        parallelism,
-        rules,
-        documents,
-        state,
-        interval,
-        outOfOrderness);
+    return with(changed -> changed.checkpointInterval = interval);
   }
 
+  /** As {@code ingest.out-of-orderness}; no event comes later than that. */
   Workload withOutOfOrderness(Duration most) {
-    return new Workload(
-        trace,
-        events,
-        clients,
-        mix,
-        parallelism,
-        rules,
-        documents,
-        state,
-        checkpointInterval,
-        most);
+    return with(changed -> changed.outOfOrderness = most);
   }
 
   Traffic traffic() {
     return Traffic.of(trace, events, clients, outOfOrderness.toMillis(), mix);
+  }
+
+  int parallelism() {
+    return parallelism;
+  }
+
+  boolean rules() {
+    return rules;
+  }
+
+  boolean documents() {
+    return documents;
+  }
+
+  StateKind state() {
+    return state;
+  }
+
+  Duration checkpointInterval() {
+    return checkpointInterval;
+  }
+
+  Duration outOfOrderness() {
+    return outOfOrderness;
   }
 }
