@@ -4,6 +4,7 @@ package io.fenceline.yaml;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public final class YamlFile {
    */
   public static YamlNode.Mapping read(String file, String text) {
     try (YAMLParser parser = new YAMLFactory().createParser(text)) {
-      return new YamlFile(file, parser).document();
+      return new YamlFile(file, parser).bounded();
     } catch (JsonProcessingException e) {
       // The parser's own message quotes lines of the file, which may hold a secret.
       String problem =
@@ -66,6 +67,15 @@ public final class YamlFile {
       throw new YamlFault(place(file, e.getLocation()), "is not valid YAML: " + problem);
     } catch (IOException e) {
       throw new YamlFault(file, "cannot be read (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  /** What goes beyond the parser's bounds has no place of its own. */
+  private YamlNode.Mapping bounded() throws IOException {
+    try {
+      return document();
+    } catch (StreamConstraintsException e) {
+      throw new YamlFault(here(), "is not valid YAML: values lie inside values too deep");
     }
   }
 

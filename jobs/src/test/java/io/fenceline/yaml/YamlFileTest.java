@@ -41,6 +41,8 @@ class YamlFileTest {
     assertRefused("a: 1\nb: 2\na: 3\n", "f.yaml:3: 'a' stands in line 1 already");
     assertRefused("a: &x 1\nb: *x\n", "f.yaml:2: references");
     assertRefused("a: 1\n---\nb: 2\n", "a second document");
+    assertRefused(
+        "a: 1\nb: " + "[".repeat(100_000), "f.yaml:2: is not valid YAML: values lie inside");
     assertRefused("- a\n", "expected 'key: value' lines, found a list");
   }
 
