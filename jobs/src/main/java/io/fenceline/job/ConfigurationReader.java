@@ -138,7 +138,7 @@ final class ConfigurationReader {
         secretKeys.add(key);
         return secrets.resolveSecret(key, scalar.text());
       }
-      return secrets.resolve(key, scalar.text());
+      return secrets.resolveOpen(key, scalar.text());
     } catch (IllegalArgumentException e) {
       throw new YamlFault(entry.key(), e.getMessage());
     }

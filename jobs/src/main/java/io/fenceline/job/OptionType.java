@@ -21,6 +21,8 @@ import org.apache.flink.util.TimeUtils;
  */
 record OptionType(Shape shape, Class<?> element) {
 
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   enum Shape {
     VALUE,
     LIST,
@@ -90,13 +92,21 @@ record OptionType(Shape shape, Class<?> element) {
     } else if (element == Boolean.class && (text.equals("true") || text.equals("false"))) {
       return text.equals("true");
     } else if (element == Duration.class) {
-      return TimeUtils.parseDuration(text);
+      return bounded(TimeUtils.parseDuration(text));
     } else if (element == MemorySize.class) {
       return MemorySize.parse(text);
     } else if (element.isEnum()) {
       return constant(text);
     }
     throw new IllegalArgumentException();
+  }
+
+  /** A longer time makes no sense, and its milliseconds, added to a date, may be no number. */
+  private static Duration bounded(Duration duration) {
+    if (duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException();
+    }
+    return duration;
   }
 
   private static double finite(double number) {

@@ -21,7 +21,8 @@ public final class OptionsPage {
 
       `${NAME}` in a value is an environment variable (`$${` is a plain `${`). An option marked
       *secret* takes its value from there, or from a file as `file:PATH`, and never stands in
-      `fenceline.yaml` itself. Paths are relative to the directory in which the job is started.
+      `fenceline.yaml` itself. What fills another option is shown, so a variable whose name tells of a
+      secret (`..._PASSWORD`, `..._KEY`, `..._TOKEN`) is refused there. Paths are relative to the directory in which the job is started.
       """;
 
   private OptionsPage() {}

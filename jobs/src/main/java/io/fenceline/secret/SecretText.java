@@ -21,6 +21,13 @@ import java.util.regex.Pattern;
 public final class SecretText {
   private static final Pattern REFERENCE =
       Pattern.compile("\\$(?<escaped>\\$\\{)|\\$\\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\\}|\\$\\{");
+
+  /** Words of a variable's name that tell of a secret, unless it ends in where one lies. */
+  private static final Pattern SECRET_NAME =
+      Pattern.compile(
+          "(?i)(?<![A-Z0-9])(KEY|SECRET|PASSWORD|PASSWD|PASSPHRASE|TOKEN|JAAS|CREDENTIALS?)"
+              + "(?![A-Z0-9])(?!.*_(FILE|PATH|DIR|LOCATION|URL|ID|NAME)$)");
+
   private static final String FILE = "file:";
   private static final long LARGEST_FILE = 64 * 1024;
 
@@ -70,6 +77,30 @@ public final class SecretText {
               + " is not set; export it, or change the value");
     }
     return found;
+  }
+
+  /**
+   * The same for an option that is no secret: its value is shown, in messages and where Flink shows
+   * configurations, so that no secret may come into it.
+   *
+   * @param option the option's key, for messages
+   * @throws IllegalArgumentException if a variable is missing, or is a secret by its name; names
+   *     option and variable
+   */
+  public String resolveOpen(String option, String value) {
+    Matcher matcher = REFERENCE.matcher(value);
+    while (matcher.find()) {
+      String name = matcher.group("name");
+      if (name != null && SECRET_NAME.matcher(name).find()) {
+        throw new IllegalArgumentException(
+            option
+                + ": environment variable "
+                + name
+                + " is a secret by its name, and what stands here is shown; use it for an option"
+                + " that holds a secret, or rename a variable that holds none");
+      }
+    }
+    return resolve(option, value);
   }
 
   /**

@@ -175,8 +175,23 @@ class JobConfigurationTest {
 
   @Test
   void aWrongValueFromTheEnvironmentIsNotShown() {
-    assertThatThrownBy(() -> load("job.parallelism: ${PASSWORD}\n"))
+    assertThatThrownBy(() -> load("job.parallelism: ${HOST}\n"))
         .hasMessageContaining("expected whole number, found another text")
+        .hasMessageNotContaining("broker");
+  }
+
+  @Test
+  void aTimeOfAgesIsNoDuration() {
+    assertThatThrownBy(() -> load("job.checkpoint-interval: 99999999999999 d\n"))
+        .hasMessageContaining("job.checkpoint-interval: expected duration");
+  }
+
+  @Test
+  void aSecretFromTheEnvironmentComesIntoNoOptionThatIsShown() {
+    assertThatThrownBy(() -> load("job.parallelism: ${PASSWORD}\n"))
+        .hasMessageContaining("fenceline.yaml:1")
+        .hasMessageContaining("job.parallelism")
+        .hasMessageContaining("PASSWORD is a secret by its name")
         .hasMessageNotContaining(PASSWORD);
   }
 

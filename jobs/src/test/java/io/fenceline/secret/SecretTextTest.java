@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretTextTest {
   @TempDir Path directory;
@@ -26,6 +28,26 @@ class SecretTextTest {
         .isEqualTo("u=kim, p=a$1\\b${USER}");
     assertThat(secrets.resolve("o", "costs $5, $USER and $${USER}"))
         .isEqualTo("costs $5, $USER and ${USER}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"PASSWORD", "ES_API_KEY", "PRIVACY_KEY", "kafka_jaas", "A_TOKEN_2", "SECRET"})
+  void aSecretIsNotFilledInWhereItWouldBeShown(String name) {
+    SecretText open = new SecretText(Map.of(name, "hunter2"), warnings::add);
+
+    assertThatThrownBy(() -> open.resolveOpen("o", "a ${" + name + "} b"))
+        .hasMessageContaining(name + " is a secret by its name")
+        .hasMessageNotContaining("hunter2");
+    assertThat(open.resolveOpen("o", "$${" + name + "}")).isEqualTo("${" + name + "}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HOST", "KEYSTORE", "MONKEY", "API_KEY_FILE", "TOKEN_URL", "KEYS"})
+  void otherVariablesAreFilledInAnywhere(String name) {
+    SecretText open = new SecretText(Map.of(name, "value"), warnings::add);
+
+    assertThat(open.resolveOpen("o", "${" + name + "}")).isEqualTo("value");
   }
 
   @Test
