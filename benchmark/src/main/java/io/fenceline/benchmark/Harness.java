@@ -8,8 +8,8 @@ import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
-import org.apache.flink.streaming.api.transformations.KeyedBroadcastStateTransformation;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -44,11 +44,10 @@ final class Harness implements AutoCloseable {
    */
   static Harness of(Transformation<?> operator, int keyGroups, Tape tape) throws Exception {
     Keys keys = Keys.of(operator);
-    if (operator instanceof KeyedBroadcastStateTransformation joint) {
-      CoBroadcastWithKeyedOperator copy =
-          new CoBroadcastWithKeyedOperator(
-              InstantiationUtil.clone(joint.getUserFunction()),
-              joint.getBroadcastStateDescriptors());
+    if (operator instanceof TwoInputTransformation joint
+        && joint.getOperatorFactory() instanceof SimpleOperatorFactory factory
+        && InstantiationUtil.clone(factory).getOperator()
+            instanceof CoBroadcastWithKeyedOperator copy) {
       return new Harness(
           new KeyedBroadcastOperatorTestHarness<>(
               copy, keys.selector(), keys.type(), keyGroups, 1, 0),

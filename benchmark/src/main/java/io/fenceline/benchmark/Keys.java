@@ -7,8 +7,8 @@ import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.api.java.functions.KeySelector;
-import org.apache.flink.streaming.api.transformations.KeyedBroadcastStateTransformation;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.InstantiationUtil;
 
@@ -27,8 +27,8 @@ record Keys(KeySelector<Object, Object> selector, TypeInformation<Object> type) 
    * @throws IllegalArgumentException if it is of a kind that the job has not had so far
    */
   static Keys of(Transformation<?> operator) throws Exception {
-    if (operator instanceof KeyedBroadcastStateTransformation joint) {
-      return copied(joint.getKeySelector(), joint.getStateKeyType());
+    if (operator instanceof TwoInputTransformation joint) {
+      return copied(joint.getStateKeySelector1(), joint.getStateKeyType());
     }
     if (operator instanceof OneInputTransformation single) {
       return copied(single.getStateKeySelector(), single.getStateKeyType());
