@@ -68,7 +68,10 @@ public final class LogFileSource
   @Override
   public SourceReader<Ingested, LogSplit> createReader(SourceReaderContext context) {
     RecordIntake intake = new RecordIntake(settings, extraPaths, clock);
-    return new LogReader(context, intake, settings.maxRecordBytes());
+    return new LogReader(
+        context.metricGroup().getIOMetricGroup().getNumRecordsInCounter(),
+        intake,
+        settings.maxRecordBytes());
   }
 
   @Override
