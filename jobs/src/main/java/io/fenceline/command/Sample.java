@@ -10,11 +10,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,6 +25,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class Sample {
   private static final List<String> IDENTITIES = List.of("api_key_id", "user_id", "source_ip");
   private static final JsonFactory JSON = new JsonFactory();
+
+  /** The broker may share a machine that is busy with other things. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Path file;
 
@@ -48,7 +51,7 @@ final class Sample {
    *
    * @return number of events, all acknowledged
    */
-  long send(String bootstrapServers, String topic) throws IOException, InterruptedException {
+  long send(String bootstrapServers, String topic) throws IOException {
     Map<String, Object> settings =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -56,7 +59,10 @@ final class Sample {
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
             "lz4",
             ProducerConfig.LINGER_MS_CONFIG,
-            20);
+            20,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            (int) PATIENCE.toMillis());
+    AtomicReference<Exception> refused = new AtomicReference<>();
     long records = 0;
     try (KafkaProducer<String, String> producer =
             new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
@@ -64,17 +70,20 @@ final class Sample {
             new BufferedReader(
                 new InputStreamReader(
                     new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      Future<?> last = null;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        last = producer.send(new ProducerRecord<>(topic, client(line), line));
+        producer.send(
+            new ProducerRecord<>(topic, client(line), line),
+            (place, failure) -> {
+              if (failure != null) {
+                refused.compareAndSet(null, failure);
+              }
+            });
         records++;
       }
       producer.flush();
-      if (last != null) {
-        last.get();
-      }
-    } catch (ExecutionException e) {
-      throw new CommandFailure("Kafka refused an event of the sample.", e.getCause());
+    }
+    if (refused.get() != null) {
+      throw new CommandFailure("Kafka refused an event of the sample.", refused.get());
     }
     return records;
   }
