@@ -22,6 +22,10 @@ final class JsonBytes {
   private static final int DECIMALS = 6;
   private static final int MILLION = 1_000_000;
 
+  /** Smaller or larger numbers have an exponent. */
+  private static final double MIN_PLAIN = 1e-3;
+
+  private static final double MAX_PLAIN = 1e7;
   private static final int DELETE = 0x7f;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -90,26 +94,18 @@ final class JsonBytes {
   void number(double finite) {
     separate();
     double magnitude = Math.abs(finite);
-    if (magnitude >= ShortestDecimal.MIN && magnitude < ShortestDecimal.MAX) {
-      int before = size;
+    long millionths = Math.round(magnitude * MILLION);
+    if (magnitude >= MIN_PLAIN
+        && magnitude < MAX_PLAIN
+        && millionths / (double) MILLION == magnitude) {
       if (finite < 0) {
         append('-');
       }
-      long millionths = Math.round(magnitude * MILLION);
-      if (millionths / (double) MILLION == magnitude) {
-        decimal(millionths);
-        return;
-      }
-      reserve(ShortestDecimal.LENGTH);
-      int end = ShortestDecimal.write(magnitude, bytes, size);
-      if (end > size) {
-        size = end;
-        return;
-      }
-      size = before;
+      decimal(millionths);
+    } else {
+      // Digits of Double.toString differ between Java releases, those of the fast writer do not.
+      raw(NumberOutput.toString(finite, true));
     }
-    // Digits of Double.toString differ between Java releases, those of the fast writer do not.
-    raw(NumberOutput.toString(finite, true));
   }
 
   /**
@@ -119,18 +115,15 @@ final class JsonBytes {
   private void decimal(long millionths) {
     digits(millionths / MILLION);
     reserve(1 + DECIMALS);
-    byte[] to = bytes;
-    int last = size + DECIMALS;
-    to[size] = '.';
+    bytes[size++] = '.';
     int rest = (int) (millionths % MILLION);
-    for (int i = last; i > size; i--) {
-      to[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    for (int place = MILLION / 10; place > 0; place /= 10) {
+      bytes[size++] = (byte) ('0' + rest / place);
+      rest %= place;
+      if (rest == 0) {
+        return;
+      }
     }
-    while (last > size + 1 && to[last] == '0') {
-      last--;
-    }
-    size = last + 1;
   }
 
   /** As {@link #string}. */
@@ -147,30 +140,17 @@ final class JsonBytes {
   }
 
   private void digits(long number) {
-    if (number < 10) {
-      append((char) ('0' + number));
-      return;
-    }
     reserve(LONG_DIGITS);
-    long high = number;
-    int digits = 0;
-    while (high >= MILLION) {
-      high /= MILLION;
-      digits += 6;
-    }
-    for (int tens = (int) high; tens > 0; tens /= 10) {
+    int digits = 1;
+    for (long tens = number / 10; tens > 0; tens /= 10) {
       digits++;
     }
-    int i = size + digits;
-    size = i;
     long rest = number;
-    while (rest > Integer.MAX_VALUE) {
-      bytes[--i] = (byte) ('0' + rest % 10);
+    for (int i = size + digits - 1; i >= size; i--) {
+      bytes[i] = (byte) ('0' + rest % 10);
       rest /= 10;
     }
-    for (int few = (int) rest; few > 0; few /= 10) {
-      bytes[--i] = (byte) ('0' + few % 10);
-    }
+    size += digits;
   }
 
   /** As {@link #string}: 16 hexadecimal digits as text. */
