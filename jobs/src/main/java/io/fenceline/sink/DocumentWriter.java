@@ -2,6 +2,7 @@
 package io.fenceline.sink;
 
 import io.fenceline.model.DocumentText;
+import io.fenceline.model.serializer.WordImages;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,7 +35,7 @@ final class DocumentWriter {
   private final String kin;
 
   private final JsonBytes json = new JsonBytes();
-  private final QuotedWords words = new QuotedWords();
+  private final WordImages words = new WordImages();
   private final DocumentTime time = new DocumentTime();
 
   /** Whether the next name is a stranger's. */
