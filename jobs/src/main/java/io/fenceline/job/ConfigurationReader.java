@@ -117,7 +117,7 @@ final class ConfigurationReader {
       // A value that came from a variable may be one that only the environment should know.
       String found =
           option.secret() || !text.equals(scalar.text()) ? "another text" : "'" + text + "'";
-      throw mismatch(option.key(), entry, option.type().words(), found);
+      throw mismatch(option.key(), entry, option.type().wordsAndBound(), found);
     }
   }
 

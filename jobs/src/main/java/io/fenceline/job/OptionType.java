@@ -55,6 +55,11 @@ record OptionType(Shape shape, Class<?> element) {
     };
   }
 
+  /** In words and with its bound, for those who went beyond it. */
+  String wordsAndBound() {
+    return element == Duration.class ? words() + " of at most " + LONGEST.toDays() + " d" : words();
+  }
+
   private String elementWords() {
     if (element.isEnum()) {
       return Arrays.stream(element.getEnumConstants())

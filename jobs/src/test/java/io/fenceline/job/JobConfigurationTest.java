@@ -110,7 +110,7 @@ class JobConfigurationTest {
           job.parallelism: [1]            | expected whole number, found a list
           job.parallelism:                | expected whole number, found nothing
           job.parallelism: {a: 1}         | expected whole number, found a mapping
-          job.checkpoint-interval: soon   | expected duration (30 s, 5 min), found 'soon'
+          job.checkpoint-interval: soon   | expected duration (30 s, 5 min) of at most 36500 d, found 'soon'
           sample.on: yes                  | expected true or false, found 'yes'
           sample.rate: .inf               | expected number, found '.inf'
           sample.rate: Infinity           | expected number, found 'Infinity'
@@ -183,7 +183,8 @@ class JobConfigurationTest {
   @Test
   void aTimeOfAgesIsNoDuration() {
     assertThatThrownBy(() -> load("job.checkpoint-interval: 99999999999999 d\n"))
-        .hasMessageContaining("job.checkpoint-interval: expected duration");
+        .hasMessageContaining(
+            "job.checkpoint-interval: expected duration (30 s, 5 min) of at most 36500 d");
   }
 
   @Test
