@@ -49,7 +49,7 @@ public final class SecretText {
    * @param option the option's key, for messages
    * @throws IllegalArgumentException if a variable is missing; names option and variable
    */
-  public String resolve(String option, String value) {
+  String resolve(String option, String value) {
     Matcher matcher = REFERENCE.matcher(value);
     StringBuilder resolved = new StringBuilder();
     while (matcher.find()) {

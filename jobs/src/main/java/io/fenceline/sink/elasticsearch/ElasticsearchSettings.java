@@ -22,6 +22,9 @@ public record ElasticsearchSettings(
     String namespace, ElasticsearchConnection connection, BulkLimits bulk, RetryLimits retry)
     implements Serializable {
 
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
+
   /** What Elasticsearch allows in a namespace, except for the hyphen, which separates the parts. */
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9][a-z0-9_.]{0,99}");
 
@@ -149,7 +152,7 @@ public record ElasticsearchSettings(
   private static long millis(ReadableConfig config, ConfigOption<Duration> option) {
     Duration value = config.get(option);
     check(
-        value.toMillis() >= 1 && value.toMillis() <= Integer.MAX_VALUE,
+        value.compareTo(SHORTEST) >= 0 && value.compareTo(LONGEST) <= 0,
         option,
         value.toString(),
         "set it between 1 ms and 24 days");

@@ -113,7 +113,7 @@ public final class ElasticsearchTableFactory implements DynamicTableSinkFactory 
                       option.key(),
                       ElasticsearchOptions.SECRETS.contains(shared)
                           ? references.resolveSecret(option.key(), value)
-                          : references.resolve(option.key(), value)));
+                          : references.resolveOpen(option.key(), value)));
     }
     ElasticsearchSettings settings =
         ElasticsearchSettings.from(ElasticsearchTableOptions.forSink(found));
@@ -144,6 +144,6 @@ public final class ElasticsearchTableFactory implements DynamicTableSinkFactory 
   }
 
   private String resolved(ReadableConfig options, ConfigOption<String> option) {
-    return references.resolve(option.key(), options.get(option));
+    return references.resolveOpen(option.key(), options.get(option));
   }
 }

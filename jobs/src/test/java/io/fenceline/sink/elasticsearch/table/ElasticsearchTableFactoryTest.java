@@ -26,6 +26,7 @@ import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.catalog.UniqueConstraint;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,18 @@ class ElasticsearchTableFactoryTest {
                 .credentials()
                 .password())
         .isEqualTo("hunter2");
+  }
+
+  @Test
+  void aSecretFromTheEnvironmentComesIntoNoOptionThatIsShown() {
+    for (String open : List.of("index", "urls", "username", "rejected-file")) {
+      assertThatThrownBy(() -> sink(Map.of(open, "${KEY}")))
+          .hasStackTraceContaining(open)
+          .hasStackTraceContaining("KEY is a secret by its name")
+          .satisfies(
+              thrown ->
+                  assertThat(ExceptionUtils.stringifyException(thrown)).doesNotContain("c2VjcmV0"));
+    }
   }
 
   @Test
