@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
 import org.apache.flink.api.connector.source.Source;
@@ -67,13 +68,23 @@ final class KafkaTopic implements AutoCloseable {
             20,
             ProducerConfig.BATCH_SIZE_CONFIG,
             1 << 17);
+    AtomicReference<Exception> refused = new AtomicReference<>();
     Traffic.Player player = traffic.player();
     try (KafkaProducer<byte[], byte[]> out =
         new KafkaProducer<>(producer, new ByteArraySerializer(), new ByteArraySerializer())) {
       while (player.number() < events) {
         player.advance();
-        out.send(new ProducerRecord<>(TOPIC, player.copy() % partitions, null, player.json()));
+        out.send(
+            new ProducerRecord<>(TOPIC, player.copy() % partitions, null, player.json()),
+            (place, failure) -> {
+              if (failure != null) {
+                refused.compareAndSet(null, failure);
+              }
+            });
       }
+    }
+    if (refused.get() != null) {
+      throw refused.get();
     }
   }
 

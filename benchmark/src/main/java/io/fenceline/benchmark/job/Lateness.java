@@ -22,23 +22,27 @@ final class Lateness extends RichMapFunction<Document, Document> {
 
   private final Clock clock;
   private final Duration warmUp;
+  private final Duration measured;
   private transient long from;
+  private transient long to;
   private transient ListAccumulator<Long> noted;
 
-  private Lateness(Clock clock, Duration warmUp) {
+  private Lateness(Clock clock, Duration warmUp, Duration measured) {
     this.clock = clock;
     this.warmUp = warmUp;
+    this.measured = measured;
   }
 
   /**
    * An outlet.
    *
    * @param warmUp documents of so long after the start do not count
+   * @param measured documents of so long behind that do
    */
-  static Outlet<Document> outlet(Clock clock, Duration warmUp) {
+  static Outlet<Document> outlet(Clock clock, Duration warmUp, Duration measured) {
     return (records, stem) ->
         records
-            .map(new Lateness(clock, warmUp))
+            .map(new Lateness(clock, warmUp, measured))
             .uid(stem + "-lateness")
             .sinkTo(new DiscardingSink<>())
             .uid(stem + "-nowhere");
@@ -47,6 +51,7 @@ final class Lateness extends RichMapFunction<Document, Document> {
   @Override
   public void open(OpenContext context) {
     from = clock.millis() + warmUp.toMillis();
+    to = from + measured.toMillis();
     noted = new ListAccumulator<>();
     getRuntimeContext().addAccumulator(NOTED, noted);
   }
@@ -54,7 +59,7 @@ final class Lateness extends RichMapFunction<Document, Document> {
   @Override
   public Document map(Document document) {
     long now = clock.millis();
-    if (now >= from) {
+    if (now >= from && now < to) {
       noted.add(now - document.known());
     }
     return document;

@@ -77,20 +77,21 @@ final class WholeJob {
    * Runs it to the end of a source that keeps the pace of the clock.
    *
    * @param warmUp alerts of this first time do not count
+   * @param measured alerts of the time behind it do; what the end of the input lets out does not
    */
-  LatencyCommand.Latency latency(Source<Ingested, ?, ?> source, Clock clock, Duration warmUp)
+  Latency latency(Source<Ingested, ?, ?> source, Clock clock, Duration warmUp, Duration measured)
       throws Exception {
     StreamExecutionEnvironment env = environment(Path.of(""));
     DetectionPipeline.build(
         env,
         source,
-        Sinks.ofDocuments(Nowhere.outlet()).withAlerts(Lateness.outlet(clock, warmUp)),
+        Sinks.ofDocuments(Nowhere.outlet()).withAlerts(Lateness.outlet(clock, warmUp, measured)),
         settings);
     Process.reset();
     List<Long> noted = env.execute().getAccumulatorResult(Lateness.NOTED);
     Process.Spent spent = Process.sinceBeginning();
     long waited = workload.outOfOrderness().toMillis();
-    return new LatencyCommand.Latency(
+    return new Latency(
         noted.stream().map(late -> late - waited).sorted().toList(),
         (double) spent.cpuNanos() / spent.wallNanos());
   }
