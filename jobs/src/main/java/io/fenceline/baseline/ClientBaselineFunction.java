@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -196,13 +195,15 @@ final class ClientBaselineFunction
     }
     ClientState state = known(end);
     long idleBefore = idleAfter(state.lastSeen);
-    ReferenceTimeline timeline = references.get(due.get(0).model().key());
+    ReferenceTimeline seen = references.get(due.get(0).model().key());
+    ReferenceTimeline timeline = seen == null ? ReferenceTimeline.EMPTY : seen;
     long again = 0;
     for (InferenceEvent event : due) {
       if (state.isDuplicate(event)) {
         again++;
       } else {
-        out.collect(judge.judge(event, reference(timeline, event), state));
+        out.collect(
+            judge.judge(event, timeline.at(event.timestamp(), settings.modelIdleMillis()), state));
       }
     }
     if (again > 0) {
@@ -221,12 +222,6 @@ final class ClientBaselineFunction
     if (idle != idleBefore || idle <= end) {
       timers.registerEventTimeTimer(idle);
     }
-  }
-
-  private Optional<ModelReference> reference(ReferenceTimeline timeline, InferenceEvent event) {
-    return timeline == null
-        ? Optional.empty()
-        : timeline.at(event.timestamp(), settings.modelIdleMillis());
   }
 
   /**
