@@ -72,17 +72,6 @@ public record Distribution(float[] sorted) {
     return place(value).tied();
   }
 
-  /**
-   * Normal score (van der Waerden): the standard normal quantile of the mid-rank. NaN for a value
-   * that is not finite or an empty sample.
-   */
-  public double normalScore(double value) {
-    if (!Double.isFinite(value) || sorted.length == 0) {
-      return Double.NaN;
-    }
-    return place(value).normalScore();
-  }
-
   /** Where a value lies: one search for all that is asked of it. */
   Place place(double value) {
     float key = (float) value;
@@ -108,7 +97,7 @@ public record Distribution(float[] sorted) {
       return (notAbove - below + 1d) / (size + 1);
     }
 
-    /** {@link Distribution#normalScore}. */
+    /** Normal score (van der Waerden): the standard normal quantile of the mid-rank. */
     double normalScore() {
       return NORMAL.inverseCumulativeProbability(midRank());
     }

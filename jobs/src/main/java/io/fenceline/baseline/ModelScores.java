@@ -66,9 +66,7 @@ record ModelScores(
   }
 
   private static double score(Distribution baseline, double value, NormalScores normal) {
-    return warm(baseline) == 0 || !Double.isFinite(value)
-        ? Double.NaN
-        : normal.of(baseline.place(value));
+    return warm(baseline) == 0 ? Double.NaN : normal.of(baseline, value);
   }
 
   private static int warm(Distribution baseline) {

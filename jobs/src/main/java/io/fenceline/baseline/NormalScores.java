@@ -14,6 +14,11 @@ final class NormalScores {
   private final double[][] bySize = new double[ReferenceBuilder.RESERVOIR + 1][];
   private int tables;
 
+  /** The normal score of a value in a sample; NaN if it is not finite, or the sample empty. */
+  double of(Distribution sample, double value) {
+    return !Double.isFinite(value) || sample.size() == 0 ? Double.NaN : of(sample.place(value));
+  }
+
   /** {@link Distribution.Place#normalScore}. */
   double of(Distribution.Place place) {
     if (place.size() >= bySize.length) {

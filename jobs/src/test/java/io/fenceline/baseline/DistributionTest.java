@@ -73,9 +73,9 @@ class DistributionTest {
     NormalScores scores = new NormalScores();
     assertThat(scores.of(distribution.place(value)))
         .as("computed, then known")
-        .isEqualTo(distribution.normalScore(value))
+        .isEqualTo(distribution.place(value).normalScore())
         .isEqualTo(scores.of(distribution.place(value)));
-    assertThat(NORMAL.cumulativeProbability(distribution.normalScore(value)))
+    assertThat(NORMAL.cumulativeProbability(distribution.place(value).normalScore()))
         .isCloseTo(distribution.midRank(value), offset(1e-9));
   }
 
@@ -84,7 +84,7 @@ class DistributionTest {
     // Half of all digit entropies are exactly 0.
     Distribution entropies = of(List.of(0, 0, 0, 0, 0, 1, 2, 3, 4, 5));
 
-    assertThat(entropies.normalScore(0)).isBetween(-0.75, 0.0);
+    assertThat(new NormalScores().of(entropies, 0)).isBetween(-0.75, 0.0);
   }
 
   @Test
@@ -95,8 +95,8 @@ class DistributionTest {
             Sample::entropy);
 
     assertThat(distribution.sorted()).containsExactly(1, 3);
-    assertThat(distribution.normalScore(Double.NaN)).isNaN();
-    assertThat(distribution.normalScore(Double.NEGATIVE_INFINITY)).isNaN();
+    assertThat(new NormalScores().of(distribution, Double.NaN)).isNaN();
+    assertThat(new NormalScores().of(distribution, Double.NEGATIVE_INFINITY)).isNaN();
   }
 
   @Test
@@ -105,7 +105,7 @@ class DistributionTest {
 
     assertThat(none.size()).isZero();
     assertThat(none.quantile(0.5)).isNaN();
-    assertThat(none.normalScore(1)).isNaN();
+    assertThat(new NormalScores().of(none, 1)).isNaN();
     assertThat(none.interquartileRange(0.25)).isEqualTo(0.25);
   }
 
