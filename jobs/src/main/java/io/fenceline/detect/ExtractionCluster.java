@@ -4,6 +4,7 @@ package io.fenceline.detect;
 import io.fenceline.feature.Difficulty;
 import io.fenceline.model.Client;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -21,6 +22,8 @@ public record ExtractionCluster(
     int requests, int looks, boolean alarmed, long newest, List<Member> members) {
   static final ExtractionCluster NEW = new ExtractionCluster(0, 0, false, 0, List.of());
 
+  private static final Comparator<Member> BY_KEY = Comparator.comparing(Member::clientKey);
+
   /**
    * One client of the cluster.
    *
@@ -29,23 +32,30 @@ public record ExtractionCluster(
    * @param requestId that request
    */
   public record Member(
-      String clientKey, Client client, long timestamp, String requestId, RequestProfile profile) {}
+      String clientKey, Client client, long timestamp, String requestId, RequestProfile profile) {
+
+    /** The same, after what was known of the client before. */
+    private Member after(Member before) {
+      return new Member(clientKey, client, timestamp, requestId, before.profile().plus(profile));
+    }
+  }
 
   /** With some more requests, in whatever order of clients. */
   ExtractionCluster with(ExtractionShare share) {
-    int place = placeOf(share.clientKey());
-    boolean known = place >= 0;
-    RequestProfile profile =
-        known ? members.get(place).profile().plus(share.profile()) : share.profile();
-    Member member =
+    Member latest =
         new Member(
-            share.clientKey(), share.client(), share.timestamp(), share.requestId(), profile);
+            share.clientKey(),
+            share.client(),
+            share.timestamp(),
+            share.requestId(),
+            share.profile());
+    int place = Collections.binarySearch(members, latest, BY_KEY);
     List<Member> sorted = new ArrayList<>(members.size() + 1);
     sorted.addAll(members);
-    if (known) {
-      sorted.set(place, member);
+    if (place >= 0) {
+      sorted.set(place, latest.after(members.get(place)));
     } else {
-      sorted.add(-place - 1, member);
+      sorted.add(-place - 1, latest);
     }
     return new ExtractionCluster(
         requests + share.profile().requests(),
@@ -53,22 +63,6 @@ public record ExtractionCluster(
         alarmed,
         Math.max(newest, share.timestamp()),
         sorted);
-  }
-
-  /** Where a client is, or less than 0: one less than the negative of where it would come. */
-  private int placeOf(String clientKey) {
-    int low = 0;
-    int high = members.size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int order = members.get(middle).clientKey().compareTo(clientKey);
-      if (order == 0) {
-        return middle;
-      }
-      low = order < 0 ? middle + 1 : low;
-      high = order < 0 ? high : middle - 1;
-    }
-    return -low - 1;
   }
 
   /** Clients with few requests each; who has more is judged alone. */
@@ -92,7 +86,7 @@ public record ExtractionCluster(
               }
               return evidence > 0;
             })
-        .sorted(Comparator.comparing(Member::clientKey))
+        .sorted(BY_KEY)
         .toList();
   }
 
