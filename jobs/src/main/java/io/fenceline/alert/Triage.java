@@ -29,8 +29,8 @@ final class Triage {
   /** Open alerts per entity; with one rule more, the one that is silent for longest is closed. */
   static final int MAX_RULES = 64;
 
-  /** The default of baseline.tick; with a longer one a replay may tell another second. */
-  private static final long TICK_MILLIS = 1_000;
+  /** The default of baseline.tick; with a longer one a replay may tell another time. */
+  private static final long TICK_MILLIS = 250;
 
   private static final Comparator<Incident> NEWEST_FIRST =
       Comparator.<Incident>comparingLong(incident -> incident.alert().timestamp())

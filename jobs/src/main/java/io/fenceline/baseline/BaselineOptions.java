@@ -25,7 +25,7 @@ public final class BaselineOptions {
   public static final ConfigOption<Duration> TICK =
       ConfigOptions.key("baseline.tick")
           .durationType()
-          .defaultValue(Duration.ofSeconds(1))
+          .defaultValue(Duration.ofMillis(250))
           .withDescription(
               "A client's requests are put in order and judged once per tick of event time.");
 

@@ -4,6 +4,7 @@ package io.fenceline.job;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
@@ -16,17 +17,25 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class JobEnvironment {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** What an alert waits for: its tick to end by the watermark, and up to this at each exchange. */
+  private static final Duration WATERMARKS = Duration.ofMillis(50);
+
+  private static final Duration FLUSH = Duration.ofMillis(20);
+
   private JobEnvironment() {}
 
   /**
    * Settings that are part of the job: no type falls back to Kryo, every operator with state keeps
-   * its name over upgrades, and records, which are immutable, are handed on without copying.
+   * its name over upgrades, records, which are immutable, are handed on without copying, and an
+   * alert does not wait for Flink's usual intervals, which add up.
    */
   public static Configuration settings() {
     Configuration flink = new Configuration();
     flink.set(PipelineOptions.GENERIC_TYPES, false);
     flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     flink.set(PipelineOptions.OBJECT_REUSE, true);
+    flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, WATERMARKS);
+    flink.set(ExecutionOptions.BUFFER_TIMEOUT, FLUSH);
     flink.set(PipelineOptions.NAME, "fenceline");
     return flink;
   }

@@ -13,7 +13,7 @@ class BaselineSettingsTest {
   @Test
   void theShippedSettingsAreThoseOfAnEmptyConfiguration() {
     assertThat(BaselineSettings.defaults())
-        .isEqualTo(new BaselineSettings(300_000, 86_400_000, 1000, 0.5, 25, 0.9, 100));
+        .isEqualTo(new BaselineSettings(300_000, 86_400_000, 250, 0.5, 25, 0.9, 100));
   }
 
   @Test
