@@ -26,7 +26,19 @@ record Edit(Kind kind, int start, int length) {
     HASH
   }
 
+  /** The length of a time with milliseconds, which is how times are written. */
+  private static final int TIME_LENGTH = 24;
+
   int end() {
     return start + length;
+  }
+
+  /** Whether what is written may be longer or shorter. */
+  boolean resizes() {
+    return switch (kind) {
+      case TIME -> length != TIME_LENGTH;
+      case REQUEST, HASH -> false;
+      case NAME, MODEL, ADDRESS -> true;
+    };
   }
 }

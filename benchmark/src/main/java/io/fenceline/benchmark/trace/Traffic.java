@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -75,14 +76,13 @@ public record Traffic(String log, long events, int clients, long mostLate, long 
   /** Plays it, event by event, without end. */
   public static final class Player {
     private final Traffic traffic;
-    private final List<RecordedLine> lines;
+    private final PlayedLines lines;
     private final int copies;
     private final int clients;
     private final long slotLength;
-    private final int[] order;
     private final int[] part;
     private final long[] offset;
-    private final List<RecordedLine> hot;
+    private final PlayedLines hot;
     private final LineWriter writer = new LineWriter();
     private long number;
     private long slot;
@@ -91,26 +91,28 @@ public record Traffic(String log, long events, int clients, long mostLate, long 
 
     private Player(Traffic traffic, Trace trace) {
       this.traffic = traffic;
-      lines = trace.lines();
+      List<RecordedLine> recorded = trace.lines();
       copies = Math.max(1, Math.round((float) traffic.clients() / trace.clients()));
       clients = copies * trace.clients();
-      hot = traffic.mix() == Mix.HOT_CLIENT ? trace.ofOneClient() : List.of();
-      long[] arrivals = arrivals(lines);
+      hot = PlayedLines.of(traffic.mix() == Mix.HOT_CLIENT ? trace.ofOneClient() : List.of());
+      long[] arrivals = arrivals(recorded);
       // Rounded up, and at least a millisecond: the last event is in the last part.
       slotLength = (arrivals[arrivals.length - 1] + copies) / copies;
-      part = new int[arrivals.length];
-      offset = new long[arrivals.length];
-      for (int i = 0; i < arrivals.length; i++) {
-        part[i] = (int) (arrivals[i] / slotLength);
-        long late = arrivals[i] - (lines.get(i).time() - lines.get(0).time());
-        offset[i] = arrivals[i] % slotLength - Math.min(late, traffic.mostLate());
-      }
-      order =
+      int[] order =
           IntStream.range(0, arrivals.length)
               .boxed()
               .sorted(Comparator.comparingLong(i -> arrivals[i] % slotLength))
               .mapToInt(Integer::intValue)
               .toArray();
+      lines = PlayedLines.of(Arrays.stream(order).mapToObj(recorded::get).toList());
+      part = new int[order.length];
+      offset = new long[order.length];
+      for (int i = 0; i < order.length; i++) {
+        long arrival = arrivals[order[i]];
+        part[i] = (int) (arrival / slotLength);
+        long late = arrival - (recorded.get(order[i]).time() - recorded.get(0).time());
+        offset[i] = arrival % slotLength - Math.min(late, traffic.mostLate());
+      }
     }
 
     /** Milliseconds after the first event at which the newest event so far is that of each line. */
@@ -126,7 +128,7 @@ public record Traffic(String log, long events, int clients, long mostLate, long 
 
     /** Events in a second of event time. */
     public double perSecond() {
-      return order.length * 1000.0 / slotLength;
+      return part.length * 1000.0 / slotLength;
     }
 
     /** Different clients there are. */
@@ -136,11 +138,11 @@ public record Traffic(String log, long events, int clients, long mostLate, long 
 
     /** Moves to the next event. */
     public void advance() {
-      if (next == order.length) {
+      if (next == part.length) {
         next = 0;
         slot++;
       }
-      copy = (int) Math.floorMod(part[order[next]] - slot, (long) copies);
+      copy = (int) Math.floorMod(part[next] - slot, (long) copies);
       number++;
       next++;
     }
@@ -157,17 +159,16 @@ public record Traffic(String log, long events, int clients, long mostLate, long 
 
     /** The time of the event, epoch milliseconds. */
     public long time() {
-      return traffic.start() + slot * slotLength + offset[order[next - 1]];
+      return traffic.start() + slot * slotLength + offset[next - 1];
     }
 
     /** The event as JSON, of another copy and time. */
     public byte[] json(int ofCopy, long at) {
-      if (!hot.isEmpty() && number % 2 == 0) {
-        RecordedLine line = hot.get((int) (number / 2 % hot.size()));
-        return writer.write(line, 0, number, 0, at, number);
+      if (hot.size() > 0 && number % 2 == 0) {
+        return writer.write(hot, (int) (number / 2 % hot.size()), 0, number, 0, at, number);
       }
       int model = traffic.mix() == Mix.MANY_MODELS ? ofCopy % MODELS : 0;
-      return writer.write(lines.get(order[next - 1]), ofCopy, ofCopy, model, at, number);
+      return writer.write(lines, next - 1, ofCopy, ofCopy, model, at, number);
     }
 
     /** The event as JSON. */
