@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -67,7 +66,7 @@ final class DistributedExtractionFunction
   private final DifficultyShift shift;
   private final int accounts;
   private final IdleTime idle;
-  private transient ListState<ExtractionShare> waiting;
+  private transient Waiting<ExtractionShare> waiting;
   private transient ValueState<ExtractionCluster> clusters;
 
   DistributedExtractionFunction(DetectSettings settings) {
@@ -79,9 +78,13 @@ final class DistributedExtractionFunction
   @Override
   public void open(OpenContext context) {
     waiting =
-        getRuntimeContext()
-            .getListState(
-                new ListStateDescriptor<>("waiting", TypeInformation.of(ExtractionShare.class)));
+        new Waiting<>(
+            getRuntimeContext()
+                .getListState(
+                    new ListStateDescriptor<>(
+                        "waiting", TypeInformation.of(ExtractionShare.class))),
+            ExtractionShare::timestamp,
+            ORDER);
     clusters =
         getRuntimeContext()
             .getState(
@@ -102,15 +105,9 @@ final class DistributedExtractionFunction
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Detection> out)
       throws Exception {
-    List<ExtractionShare> due = new ArrayList<>();
-    List<ExtractionShare> rest = new ArrayList<>();
-    for (ExtractionShare share : waiting.get()) {
-      (share.timestamp() <= timestamp ? due : rest).add(share);
-    }
+    List<ExtractionShare> due = waiting.takeUntil(timestamp);
     ExtractionCluster cluster = clusters.value();
     if (!due.isEmpty()) {
-      waiting.update(rest);
-      due.sort(ORDER);
       for (ExtractionShare share : due) {
         boolean known = cluster != null && idle.overAfter(cluster.newest()) > share.timestamp();
         cluster = judged((known ? cluster : ExtractionCluster.NEW).with(share), share, out);

@@ -33,7 +33,7 @@ final class ProbeLinkFunction extends KeyedProcessFunction<String, BandedProbe, 
 
   private final double minShare;
   private final IdleTime memory;
-  private transient ListState<BandedProbe> waiting;
+  private transient Waiting<BandedProbe> waiting;
   private transient ListState<BandedProbe> seen;
 
   ProbeLinkFunction(double minShare, long memoryMillis) {
@@ -44,9 +44,12 @@ final class ProbeLinkFunction extends KeyedProcessFunction<String, BandedProbe, 
   @Override
   public void open(OpenContext context) {
     waiting =
-        getRuntimeContext()
-            .getListState(
-                new ListStateDescriptor<>("waiting", TypeInformation.of(BandedProbe.class)));
+        new Waiting<>(
+            getRuntimeContext()
+                .getListState(
+                    new ListStateDescriptor<>("waiting", TypeInformation.of(BandedProbe.class))),
+            banded -> banded.probe().judged(),
+            Comparator.comparing(BandedProbe::probe, Probe.ORDER));
     seen =
         getRuntimeContext()
             .getListState(new ListStateDescriptor<>("seen", TypeInformation.of(BandedProbe.class)));
@@ -63,16 +66,10 @@ final class ProbeLinkFunction extends KeyedProcessFunction<String, BandedProbe, 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<ProbeLink> out)
       throws Exception {
-    List<BandedProbe> due = new ArrayList<>();
-    List<BandedProbe> rest = new ArrayList<>();
-    long watermark = context.timerService().currentWatermark();
-    for (BandedProbe banded : waiting.get()) {
-      (banded.probe().judged() <= watermark ? due : rest).add(banded);
-    }
+    List<BandedProbe> due = waiting.takeUntil(context.timerService().currentWatermark());
     List<BandedProbe> ring = new ArrayList<>();
     seen.get().forEach(ring::add);
     if (!due.isEmpty()) {
-      due.sort(Comparator.comparing(BandedProbe::probe, Probe.ORDER));
       for (BandedProbe banded : due) {
         long oldest = banded.probe().timestamp() - memory.millis();
         ring.removeIf(old -> old.probe().timestamp() < oldest);
@@ -80,7 +77,6 @@ final class ProbeLinkFunction extends KeyedProcessFunction<String, BandedProbe, 
         remember(banded, ring);
       }
       seen.update(ring);
-      waiting.update(rest);
       context.timerService().registerEventTimeTimer(cleanUpAfter(ring));
     } else if (!ring.isEmpty() && cleanUpAfter(ring) <= timestamp) {
       seen.clear();

@@ -64,7 +64,7 @@ final class SharedProbeFunction extends KeyedProcessFunction<String, ProbeLink, 
 
   private final int minRequests;
   private final IdleTime memory;
-  private transient ListState<ProbeLink> waiting;
+  private transient Waiting<ProbeLink> waiting;
   private transient ListState<Campaign> campaigns;
 
   SharedProbeFunction(int minRequests, long memoryMillis) {
@@ -75,9 +75,12 @@ final class SharedProbeFunction extends KeyedProcessFunction<String, ProbeLink, 
   @Override
   public void open(OpenContext context) {
     waiting =
-        getRuntimeContext()
-            .getListState(
-                new ListStateDescriptor<>("waiting", TypeInformation.of(ProbeLink.class)));
+        new Waiting<>(
+            getRuntimeContext()
+                .getListState(
+                    new ListStateDescriptor<>("waiting", TypeInformation.of(ProbeLink.class))),
+            link -> link.later().judged(),
+            ProbeLink.ORDER);
     campaigns =
         getRuntimeContext()
             .getListState(
@@ -94,16 +97,10 @@ final class SharedProbeFunction extends KeyedProcessFunction<String, ProbeLink, 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Detection> out)
       throws Exception {
-    List<ProbeLink> due = new ArrayList<>();
-    List<ProbeLink> rest = new ArrayList<>();
-    long watermark = context.timerService().currentWatermark();
-    for (ProbeLink link : waiting.get()) {
-      (link.later().judged() <= watermark ? due : rest).add(link);
-    }
+    List<ProbeLink> due = waiting.takeUntil(context.timerService().currentWatermark());
     List<Campaign> open = new ArrayList<>();
     campaigns.get().forEach(open::add);
     if (!due.isEmpty()) {
-      due.sort(ProbeLink.ORDER);
       for (ProbeLink link : due) {
         long now = link.later().timestamp();
         open.removeIf(campaign -> campaign.lastSeen + memory.millis() < now);
@@ -112,7 +109,6 @@ final class SharedProbeFunction extends KeyedProcessFunction<String, ProbeLink, 
         report(attack(campaign, open), now, context.getCurrentKey(), out);
       }
       campaigns.update(open);
-      waiting.update(rest);
       context.timerService().registerEventTimeTimer(cleanUpAfter(open));
     } else if (!open.isEmpty() && cleanUpAfter(open) <= timestamp) {
       campaigns.clear();
