@@ -22,7 +22,6 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -33,8 +32,9 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Requests wait in a list, to which even RocksDB only appends, and are judged once per tick by
  * {@link ClientBaselineOperator}. State per client and model: the waiting requests (bounded by rate
- * times out-of-orderness), {@link ClientState}, cleared when idle. Broadcast state: the references
- * of each model that events still to come may need.
+ * times out-of-orderness), {@link ClientState}, which is over when the client fell silent and is
+ * swept out then, see {@link #sweep}. Broadcast state: the references of each model that events
+ * still to come may need.
  */
 final class ClientBaselineFunction
     extends KeyedBroadcastProcessFunction<String, InferenceEvent, ModelReference, EnrichedEvent> {
@@ -47,6 +47,10 @@ final class ClientBaselineFunction
       new OutputTag<>("duplicates", TypeInformation.of(DuplicateCount.class));
 
   private static final long serialVersionUID = 1L;
+
+  /** In one idle time. */
+  private static final int SWEEPS = 8;
+
   private static final Comparator<InferenceEvent> ORDER =
       Comparator.comparingLong(InferenceEvent::timestamp).thenComparing(InferenceEvent::id);
 
@@ -55,7 +59,7 @@ final class ClientBaselineFunction
   private transient ListStateDescriptor<InferenceEvent> waitingState;
   private transient ListState<InferenceEvent> waiting;
   private transient Ticks ticks;
-  private transient TimerService timers;
+  private transient ValueStateDescriptor<StoredClient> clientState;
   private transient ValueState<StoredClient> clients;
   private transient ClientImages images;
   private transient BaselineMetrics metrics;
@@ -72,9 +76,8 @@ final class ClientBaselineFunction
     waitingState = new ListStateDescriptor<>("waiting", TypeInformation.of(InferenceEvent.class));
     waiting = getRuntimeContext().getListState(waitingState);
     ticks = new Ticks();
-    clients =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("client", new ClientStateSerializer()));
+    clientState = new ValueStateDescriptor<>("client", new ClientStateSerializer());
+    clients = getRuntimeContext().getState(clientState);
     metrics = new BaselineMetrics(getRuntimeContext(), settings.windowMillis(), Clock.systemUTC());
     images = new ClientImages();
     due = new ArrayList<>();
@@ -88,7 +91,7 @@ final class ClientBaselineFunction
     metrics.received(event.timestamp(), context.timerService());
     if (event.timestamp() <= context.currentWatermark()) {
       // Only a source that was idle can bring such an event; its neighbours are judged already.
-      if (isKnown(event)) {
+      if (isKnown(event, context.currentWatermark())) {
         metrics.duplicate.increment();
         context.output(DUPLICATES, found(event, 1));
       } else {
@@ -102,9 +105,9 @@ final class ClientBaselineFunction
   }
 
   /** True if it was judged already, or waits for that: the end of a tick is behind its requests. */
-  private boolean isKnown(InferenceEvent event) throws Exception {
-    StoredClient stored = clients.value();
-    if (stored != null && images.open(stored).recentIds.contains(event.id().low())) {
+  private boolean isKnown(InferenceEvent event, long watermark) throws Exception {
+    ClientState state = knownAt(watermark + 1);
+    if (state != null && state.recentIds.contains(event.id().low())) {
       return true;
     }
     for (InferenceEvent other : waiting.get()) {
@@ -139,21 +142,6 @@ final class ClientBaselineFunction
     }
   }
 
-  /** Forgets a client that fell silent. */
-  @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<EnrichedEvent> out)
-      throws Exception {
-    StoredClient stored = clients.value();
-    if (stored != null && timestamp >= idleAfter(images.open(stored).lastSeen)) {
-      clients.clear();
-    }
-  }
-
-  /** Timers of the client whose requests are judged. */
-  void begin(TimerService service) {
-    timers = service;
-  }
-
   /** Which clients wait. */
   Ticks ticks() {
     return ticks;
@@ -161,6 +149,23 @@ final class ClientBaselineFunction
 
   ListStateDescriptor<InferenceEvent> waitingState() {
     return waitingState;
+  }
+
+  ValueStateDescriptor<StoredClient> clientState() {
+    return clientState;
+  }
+
+  /** Event time from one sweep to the next: so much longer at most is a silent client kept. */
+  long sweepMillis() {
+    return Math.max(1, settings.idleMillis() / SWEEPS);
+  }
+
+  /** Forgets a client that fell silent before the watermark. */
+  void sweep(ValueState<StoredClient> client, long watermark) throws Exception {
+    StoredClient stored = client.value();
+    if (stored != null && idleAfter(images.lastSeen(stored)) <= watermark) {
+      client.clear();
+    }
   }
 
   /** Requests that waited when the state was saved. */
@@ -193,8 +198,8 @@ final class ClientBaselineFunction
     if (due.size() > 1) {
       due.sort(ORDER);
     }
-    ClientState state = known(end);
-    long idleBefore = idleAfter(state.lastSeen);
+    ClientState before = knownAt(end);
+    ClientState state = before == null ? new ClientState() : before;
     ReferenceTimeline seen = references.get(due.get(0).model().key());
     ReferenceTimeline timeline = seen == null ? ReferenceTimeline.EMPTY : seen;
     long again = 0;
@@ -218,25 +223,19 @@ final class ClientBaselineFunction
     } else {
       waiting.update(rest);
     }
-    long idle = idleAfter(state.lastSeen);
-    if (idle != idleBefore || idle <= end) {
-      timers.registerEventTimeTimer(idle);
-    }
   }
 
   /**
-   * The current client, a new one if it was silent for too long: one watermark may bring both the
-   * end of that time and what came behind it.
+   * The current client, null if it is new or was silent for too long: that it is still kept then
+   * must tell nothing, as one watermark may bring both the end of that time and what came behind.
    */
-  private ClientState known(long now) throws Exception {
+  private ClientState knownAt(long now) throws Exception {
     StoredClient stored = clients.value();
-    if (stored != null) {
-      ClientState state = images.open(stored);
-      if (idleAfter(state.lastSeen) >= now) {
-        return state;
-      }
+    if (stored == null) {
+      return null;
     }
-    return new ClientState();
+    ClientState state = images.open(stored);
+    return idleAfter(state.lastSeen) < now ? null : state;
   }
 
   /** Counted by the tick of the record, which is not longer than a window. */
@@ -252,7 +251,7 @@ final class ClientBaselineFunction
         - 1;
   }
 
-  /** Coalesced: one idle timer per client and sixteenth of the idle time at most. */
+  /** The time until which a client is remembered, in steps of a sixteenth of the idle time. */
   private long idleAfter(long lastSeen) {
     long grain = Math.max(1, settings.idleMillis() / 16);
     return (Math.floorDiv(lastSeen + settings.idleMillis(), grain) + 1) * grain;

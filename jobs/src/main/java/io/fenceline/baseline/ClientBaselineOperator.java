@@ -9,16 +9,16 @@ import java.util.Set;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.SimpleTimerService;
 import org.apache.flink.streaming.api.operators.TimestampedCollector;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Runs {@link ClientBaselineFunction} at the end of each tick for all clients that wait for it.
+ * Runs {@link ClientBaselineFunction} at the end of each tick for all clients that wait for it, and
+ * now and then over all clients to forget those that fell silent.
  *
- * <p>A timer per client and tick would do the same at several times the cost, in a queue as long as
+ * <p>Timers of each client would do the same at several times the cost, in a queue longer than
  * there are clients. The ticks are no state of their own: they are found again from the requests
  * that wait.
  */
@@ -28,6 +28,9 @@ final class ClientBaselineOperator
 
   private transient TimestampedCollector<EnrichedEvent> collector;
 
+  /** Number of the newest time of sweeping, counted from the epoch. */
+  private transient long swept;
+
   ClientBaselineOperator(BaselineSettings settings) {
     super(new ClientBaselineFunction(settings), List.of(ClientBaselineFunction.REFERENCES));
   }
@@ -36,10 +39,8 @@ final class ClientBaselineOperator
   public void open() throws Exception {
     super.open();
     collector = new TimestampedCollector<>(output);
+    swept = Long.MIN_VALUE;
     ClientBaselineFunction function = function();
-    function.begin(
-        new SimpleTimerService(
-            getInternalTimerService("user-timers", VoidNamespaceSerializer.INSTANCE, this)));
     this.<String>getKeyedStateBackend()
         .applyToAllKeys(
             VoidNamespace.INSTANCE,
@@ -67,6 +68,16 @@ final class ClientBaselineOperator
             found ->
                 output.collect(ClientBaselineFunction.DUPLICATES, new StreamRecord<>(found, end)));
       }
+    }
+    long sweep = Math.floorDiv(mark.getTimestamp(), function.sweepMillis());
+    if (sweep > swept) {
+      swept = sweep;
+      this.<String>getKeyedStateBackend()
+          .applyToAllKeys(
+              VoidNamespace.INSTANCE,
+              VoidNamespaceSerializer.INSTANCE,
+              function.clientState(),
+              (key, client) -> function.sweep(client, mark.getTimestamp()));
     }
     super.processWatermark(mark);
   }

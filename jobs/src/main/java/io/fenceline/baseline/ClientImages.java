@@ -47,6 +47,17 @@ final class ClientImages {
     return new PackedClient(writer.image());
   }
 
+  /** {@link ClientState#lastSeen}. */
+  long lastSeen(StoredClient stored) {
+    if (stored instanceof PackedClient packed) {
+      reader.begin(packed.image());
+      reader.takeByte();
+      reader.takeSize();
+      return reader.takeLong();
+    }
+    return ((ClientState) stored).lastSeen;
+  }
+
   /** To work with. */
   ClientState open(StoredClient stored) {
     if (stored instanceof PackedClient packed) {

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>Bound: 64 requests, as many groups and event ids, 64 intervals, 60 counters, 51 habits: 16 kB
  * at most, 1 kB of it scores of the groups used last. Grows on demand; a client with one request is
- * packed, into some 200 bytes. Cleared by timer after the idle time.
+ * packed, into some 200 bytes. Swept out after the idle time.
  */
 final class ClientState implements StoredClient {
   static final int[] NO_NUMBERS = {};

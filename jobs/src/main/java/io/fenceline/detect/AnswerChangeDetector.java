@@ -14,6 +14,7 @@ import io.fenceline.model.Prediction;
 import io.fenceline.model.Rule;
 import io.fenceline.model.Severity;
 import io.fenceline.model.Subject;
+import io.fenceline.model.serializer.ImageReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,13 +52,21 @@ final class AnswerChangeDetector extends ClientDetector<AnswerMemory> {
 
   private static final long serialVersionUID = 1L;
 
+  /** See {@link ClientDetector}. */
+  private static final int SLOT = 10;
+
   AnswerChangeDetector(long idleMillis) {
-    super("answer-changed", AnswerMemory.class, idleMillis);
+    super(SLOT, AnswerMemory.class, idleMillis);
   }
 
   @Override
   AnswerMemory none() {
     return AnswerMemory.NONE;
+  }
+
+  @Override
+  AnswerMemory read(ImageReader in) {
+    return AnswerMemory.read(in);
   }
 
   @Override

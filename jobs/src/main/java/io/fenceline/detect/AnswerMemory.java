@@ -2,6 +2,9 @@
 package io.fenceline.detect;
 
 import io.fenceline.model.Evidence;
+import io.fenceline.model.serializer.ImageReader;
+import io.fenceline.model.serializer.ImageWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +16,8 @@ import java.util.Optional;
  * @param changes changed answers since one was as expected, fewer than {@link
  *     AnswerChangeDetector#NEEDED}
  */
-public record AnswerMemory(
-    String artefact, List<RememberedAnswer> answers, List<Evidence> changes) {
+record AnswerMemory(String artefact, List<RememberedAnswer> answers, List<Evidence> changes)
+    implements ClientRecord {
   static final AnswerMemory NONE = of("");
 
   /** Nothing remembered of what these weights answer. */
@@ -30,5 +33,23 @@ public record AnswerMemory(
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public void write(ImageWriter out) {
+    out.putWord(artefact);
+    out.putSize(answers.size());
+    answers.forEach(answer -> answer.write(out));
+    EvidenceImages.write(changes, out);
+  }
+
+  static AnswerMemory read(ImageReader in) {
+    String artefact = in.takeWord();
+    int size = in.takeSize();
+    List<RememberedAnswer> answers = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      answers.add(RememberedAnswer.read(in));
+    }
+    return new AnswerMemory(artefact, answers, EvidenceImages.read(in));
   }
 }

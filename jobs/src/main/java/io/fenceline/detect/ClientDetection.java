@@ -4,6 +4,7 @@ package io.fenceline.detect;
 import io.fenceline.model.Detection;
 import io.fenceline.model.EnrichedEvent;
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -35,9 +36,11 @@ final class ClientDetection {
       KeyedStream<EnrichedEvent, String> byClient, DetectSettings settings) {
     SingleOutputStreamOperator<Detection> alone =
         byClient
-            .process(new ClientDetectors(detectors(settings)))
-            .uid("detect-clients")
-            .name("detectors of single clients");
+            .transform(
+                "detectors of single clients",
+                TypeInformation.of(Detection.class),
+                new ClientDetectorsOperator(detectors(settings)))
+            .uid("detect-clients");
     return alone.union(
         SharedProbeDetection.apply(alone.getSideOutput(ProbeBandDetector.BANDS), settings),
         alone

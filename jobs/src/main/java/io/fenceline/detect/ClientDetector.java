@@ -2,6 +2,7 @@
 package io.fenceline.detect;
 
 import io.fenceline.model.EnrichedEvent;
+import io.fenceline.model.serializer.ImageReader;
 import java.io.Serializable;
 
 /**
@@ -9,29 +10,30 @@ import java.io.Serializable;
  * model. {@link ClientDetectors} runs it and keeps the record, which is over after the idle time,
  * judged by the next request's own time.
  *
- * @param <S> the record, bounded in size and never changed once it is given back
+ * @param <S> the record
  */
-abstract class ClientDetector<S> implements Serializable {
+abstract class ClientDetector<S extends ClientRecord> implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final String name;
+  private final int slot;
   private final Class<S> type;
   private final IdleTime idle;
 
   /**
    * Makes the detector.
    *
-   * @param name of its records in savepoints, never to be changed nor used again for another type
+   * @param slot of its records in savepoints, 0 to 31; never to be changed, nor used again for
+   *     records that are written otherwise
    * @param idleMillis event time without a request of concern after which a record is over
    */
-  ClientDetector(String name, Class<S> type, long idleMillis) {
-    this.name = name;
+  ClientDetector(int slot, Class<S> type, long idleMillis) {
+    this.slot = slot;
     this.type = type;
     this.idle = new IdleTime(idleMillis);
   }
 
-  final String name() {
-    return name;
+  final int slot() {
+    return slot;
   }
 
   final Class<S> type() {
@@ -55,4 +57,7 @@ abstract class ClientDetector<S> implements Serializable {
 
   /** What is known of the client after this request; {@link #none()} keeps no state. */
   abstract S judge(S known, EnrichedEvent request, Findings out);
+
+  /** Reads a record as it wrote itself. */
+  abstract S read(ImageReader in);
 }

@@ -4,13 +4,9 @@ package io.fenceline.detect;
 import io.fenceline.model.Detection;
 import io.fenceline.model.EnrichedEvent;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -19,47 +15,57 @@ import org.apache.flink.util.OutputTag;
  * Runs all detectors that judge a client by its own requests, in one operator: with one for each,
  * most of what a request cost was to look its client up in the state of each.
  *
- * <p>State per client and model: one {@link ClientMemory}, none if no detector remembers anything,
- * and a timer while there is one. Detectors may be added, removed and put in another order between
- * savepoints, see {@link ClientMemorySnapshot}.
+ * <p>State per client and model: one {@link ClientMemory}, none if no detector remembers anything;
+ * swept out when it is over, see {@link ClientDetectorsOperator}. Detectors may be added, removed
+ * and put in another order between savepoints.
  */
 final class ClientDetectors extends KeyedProcessFunction<String, EnrichedEvent, Detection> {
   private static final long serialVersionUID = 1L;
 
-  /** No time at which anything is due. */
-  private static final long UNCHANGED = Long.MIN_VALUE;
+  /** In the longest idle time. */
+  private static final int SWEEPS = 8;
 
   private final ClientDetector<?>[] detectors;
-  private transient ClientMemorySerializer serializer;
-  private transient ValueState<ClientMemory> memories;
+
+  /** At the numbers of their slots. */
+  private final ClientDetector<?>[] bySlot;
+
+  private transient MemoryImages images;
+  private transient ValueStateDescriptor<StoredMemory> memoryState;
+  private transient ValueState<StoredMemory> memories;
   private transient Outputs findings;
 
   /**
    * The operator of some detectors.
    *
-   * @throws IllegalArgumentException if there are too many for a {@link ClientMemory}, or two of
-   *     one name
+   * @throws IllegalArgumentException if two have one slot, or one has none that there is
    */
   ClientDetectors(List<? extends ClientDetector<?>> detectors) {
     this.detectors = detectors.toArray(ClientDetector<?>[]::new);
-    ClientMemory.checkNames(names());
-  }
-
-  private List<String> names() {
-    return Stream.of(detectors).map(ClientDetector::name).toList();
+    bySlot = new ClientDetector<?>[ClientMemory.MAX_SLOTS];
+    for (ClientDetector<?> detector : detectors) {
+      int slot = detector.slot();
+      if (slot < 0 || slot >= bySlot.length || bySlot[slot] != null) {
+        throw new IllegalArgumentException(
+            "slot "
+                + slot
+                + " of "
+                + detector.type().getSimpleName()
+                + " is taken or not one of 0 to "
+                + (bySlot.length - 1)
+                + "; give the detector a slot that no other has or had, or run some in an operator"
+                + " beside");
+      }
+      bySlot[slot] = detector;
+    }
   }
 
   @Override
   public void open(OpenContext context) {
-    serializer =
-        new ClientMemorySerializer(
-            names(), Stream.of(detectors).<TypeSerializer<?>>map(this::serializer).toList());
-    memories = getRuntimeContext().getState(new ValueStateDescriptor<>("memory", serializer));
+    images = new MemoryImages();
+    memoryState = new ValueStateDescriptor<>("memory", new ClientMemorySerializer());
+    memories = getRuntimeContext().getState(memoryState);
     findings = new Outputs();
-  }
-
-  private TypeSerializer<?> serializer(ClientDetector<?> detector) {
-    return getRuntimeContext().createSerializer(TypeInformation.of(detector.type()));
   }
 
   @Override
@@ -68,91 +74,76 @@ final class ClientDetectors extends KeyedProcessFunction<String, EnrichedEvent, 
     if (request.enrichment().late()) {
       return;
     }
-    ClientMemory kept = memories.value();
-    ClientMemory memory =
-        kept == null ? new ClientMemory(serializer.names()) : kept.with(serializer.names());
+    StoredMemory kept = memories.value();
+    ClientMemory memory = kept == null ? new ClientMemory() : images.open(kept, bySlot);
     findings.of(context, out);
     boolean changed = false;
-    long first = ClientMemory.NO_TIMER;
-    for (int slot = 0; slot < detectors.length; slot++) {
-      long due = judge(slot, detectors[slot], memory, request);
-      if (due != UNCHANGED) {
-        changed = true;
-        first = Math.min(first, due);
-      }
+    for (ClientDetector<?> detector : detectors) {
+      changed |= judge(detector, memory, request);
     }
     if (changed && memory.isEmpty()) {
       memories.clear();
     } else if (changed) {
-      cleanUpBy(first, memory, context.timerService());
-      memories.update(memory);
+      memories.update(kept == null ? images.pack(memory) : memory);
     }
   }
 
-  /**
-   * When the record that is kept now can be cleaned up, {@link ClientMemory#NO_TIMER} if none is
-   * any more, {@link #UNCHANGED} if all is as before.
-   */
-  private <S> long judge(
-      int slot, ClientDetector<S> detector, ClientMemory memory, EnrichedEvent request) {
+  /** True if the memory changed. */
+  private <S extends ClientRecord> boolean judge(
+      ClientDetector<S> detector, ClientMemory memory, EnrichedEvent request) {
+    int slot = detector.slot();
     long timestamp = request.event().timestamp();
     S kept = detector.type().cast(memory.get(slot));
     S known = kept != null && memory.over(slot) > timestamp ? kept : null;
     if (!(known == null ? detector.concerns(request) : detector.concerns(known, request))) {
-      return UNCHANGED;
+      return false;
     }
     S none = detector.none();
     S after = detector.judge(known == null ? none : known, request, findings);
     if (after.equals(none)) {
-      return memory.remove(slot) ? ClientMemory.NO_TIMER : UNCHANGED;
+      return memory.remove(slot);
     }
     long over = detector.idle().overAfter(timestamp);
     if (kept != null && over <= memory.over(slot)) {
       if (after.equals(kept)) {
-        return UNCHANGED;
+        return false;
       }
       over = memory.over(slot);
     }
     memory.put(slot, after, over);
-    return detector.idle().cleanUpAfter(over);
+    return true;
   }
 
-  @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<Detection> out)
-      throws Exception {
-    ClientMemory kept = memories.value();
-    if (kept == null || timestamp < kept.timer()) {
+  ValueStateDescriptor<StoredMemory> memoryState() {
+    return memoryState;
+  }
+
+  /** Event time from one sweep to the next: so much longer at most is kept what is over. */
+  long sweepMillis() {
+    long longest = 0;
+    for (ClientDetector<?> detector : detectors) {
+      longest = Math.max(longest, detector.idle().millis());
+    }
+    return Math.max(1, longest / SWEEPS);
+  }
+
+  /** Forgets of one client what is over. */
+  void sweep(ValueState<StoredMemory> stored, long watermark) throws Exception {
+    StoredMemory kept = stored.value();
+    if (kept == null || !images.isAnyOver(kept, bySlot, watermark)) {
       return;
     }
-    ClientMemory memory = kept.with(serializer.names());
-    memory.timer(ClientMemory.NO_TIMER);
-    long first = ClientMemory.NO_TIMER;
-    for (int slot = 0; slot < detectors.length; slot++) {
-      if (memory.has(slot)) {
-        long due = detectors[slot].idle().cleanUpAfter(memory.over(slot));
-        if (due <= timestamp) {
-          memory.remove(slot);
-        } else {
-          first = Math.min(first, due);
-        }
+    ClientMemory memory = images.open(kept, bySlot);
+    for (ClientDetector<?> detector : detectors) {
+      int slot = detector.slot();
+      if (memory.has(slot) && detector.idle().cleanUpAfter(memory.over(slot)) <= watermark) {
+        memory.remove(slot);
       }
     }
     if (memory.isEmpty()) {
-      memories.clear();
+      stored.clear();
     } else {
-      cleanUpBy(first, memory, context.timerService());
-      memories.update(memory);
-    }
-  }
-
-  /** One timer is enough for all that is remembered of a client: the next comes when it fires. */
-  private static void cleanUpBy(long due, ClientMemory memory, TimerService timers) {
-    if (due < memory.timer()) {
-      if (memory.timer() != ClientMemory.NO_TIMER) {
-        timers.deleteEventTimeTimer(memory.timer());
-      }
-      memory.timer(due);
-      timers.registerEventTimeTimer(due);
+      stored.update(images.pack(memory));
     }
   }
 

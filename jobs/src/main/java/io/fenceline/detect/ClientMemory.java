@@ -2,8 +2,6 @@
 package io.fenceline.detect;
 
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
 
 /**
  * What all detectors remember of one client on one model: a slot for each of them that remembers
@@ -11,72 +9,32 @@ import java.util.List;
  *
  * <p>It is changed in place, its records never are; {@link #copy} is as cheap as that allows.
  */
-final class ClientMemory {
-  /** Detectors at most: a bit of a number for each. */
+final class ClientMemory implements StoredMemory {
+  /** Slots at most: a bit of a number for each. */
   static final int MAX_SLOTS = 32;
 
-  /** A timer that is none. */
-  static final long NO_TIMER = Long.MAX_VALUE;
-
   private static final int GROWTH = 2;
-
-  private final List<String> names;
-  private long timer = NO_TIMER;
 
   /** Bits of the slots in use; these have the places below, in their order. */
   private int used;
 
-  private Object[] records;
+  private ClientRecord[] records;
   private long[] overs;
 
-  /**
-   * Nothing remembered.
-   *
-   * @param names of the detectors, each the slot of its place
-   */
-  ClientMemory(List<String> names) {
-    this(names, new Object[GROWTH], new long[GROWTH]);
+  /** Nothing remembered. */
+  ClientMemory() {
+    this(new ClientRecord[GROWTH], new long[GROWTH]);
   }
 
-  private ClientMemory(List<String> names, Object[] records, long[] overs) {
-    this.names = names;
+  private ClientMemory(ClientRecord[] records, long[] overs) {
     this.records = records;
     this.overs = overs;
   }
 
-  /** Refuses more names than there may be slots, and one name twice. */
-  static void checkNames(List<String> names) {
-    if (names.size() > MAX_SLOTS || new HashSet<>(names).size() < names.size()) {
-      throw new IllegalArgumentException(
-          "expected at most "
-              + MAX_SLOTS
-              + " detectors of clients, each with a name of its own, found "
-              + names
-              + "; give the second of a name another one, or run some in an operator beside");
-    }
-  }
-
-  /** The same for detectors in another order; what is of none of them is forgotten. */
-  ClientMemory with(List<String> others) {
-    if (names == others || names.equals(others)) {
-      return this;
-    }
-    ClientMemory moved = new ClientMemory(others);
-    moved.timer = timer;
-    for (int slot = 0; slot < names.size(); slot++) {
-      int to = others.indexOf(names.get(slot));
-      if (to >= 0 && has(slot)) {
-        moved.put(to, get(slot), over(slot));
-      }
-    }
-    return moved;
-  }
-
   /** Another memory of the same records. */
   ClientMemory copy() {
-    ClientMemory copy = new ClientMemory(names, records.clone(), overs.clone());
+    ClientMemory copy = new ClientMemory(records.clone(), overs.clone());
     copy.used = used;
-    copy.timer = timer;
     return copy;
   }
 
@@ -89,7 +47,7 @@ final class ClientMemory {
   }
 
   /** The record in a slot, null if nothing is remembered there. */
-  Object get(int slot) {
+  ClientRecord get(int slot) {
     return has(slot) ? records[place(slot)] : null;
   }
 
@@ -98,16 +56,17 @@ final class ClientMemory {
     return overs[place(slot)];
   }
 
-  /** When the timer that cleans up is due, {@link #NO_TIMER} if there is none. */
-  long timer() {
-    return timer;
+  /** True if a record can be cleaned up by now. */
+  boolean isAnyOver(ClientDetector<?>[] bySlot, long now) {
+    for (int slot = 0; slot < MAX_SLOTS; slot++) {
+      if (has(slot) && bySlot[slot].idle().cleanUpAfter(over(slot)) <= now) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  void timer(long due) {
-    timer = due;
-  }
-
-  void put(int slot, Object record, long over) {
+  void put(int slot, ClientRecord record, long over) {
     int place = place(slot);
     if (!has(slot)) {
       insert(place);

@@ -2,99 +2,58 @@
 package io.fenceline.detect;
 
 import java.io.IOException;
-import java.util.List;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/**
- * {@link ClientMemory} as bytes: the timer, then of each slot in use its place, when it is over and
- * its record. Which detector a place is of, and how records are written, {@link
- * ClientMemorySnapshot} says once for all clients.
- */
-final class ClientMemorySerializer extends TypeSerializer<ClientMemory> {
+/** What detectors remember of clients, as {@link MemoryImages}. */
+final class ClientMemorySerializer extends TypeSerializer<StoredMemory> {
   private static final long serialVersionUID = 1L;
 
-  private static final int END = 0xff;
+  private transient MemoryImages images;
 
-  private final String[] order;
-  private final TypeSerializer<?>[] records;
-  private transient List<String> names;
-
-  /**
-   * The serializer of some detectors' records.
-   *
-   * @param names of the detectors, see {@link ClientDetector#name}
-   * @param records of each of them, in the same order
-   */
-  ClientMemorySerializer(List<String> names, List<? extends TypeSerializer<?>> records) {
-    this.order = names.toArray(String[]::new);
-    this.records = records.toArray(TypeSerializer<?>[]::new);
-  }
-
-  /** Names of the detectors; the same list at every call. */
-  List<String> names() {
-    if (names == null) {
-      names = List.of(order);
+  private MemoryImages images() {
+    if (images == null) {
+      images = new MemoryImages();
     }
-    return names;
-  }
-
-  List<TypeSerializer<?>> records() {
-    return List.of(records);
+    return images;
   }
 
   @Override
-  public void serialize(ClientMemory any, DataOutputView out) throws IOException {
-    ClientMemory memory = any.with(names());
-    out.writeLong(memory.timer());
-    for (int slot = 0; slot < records.length; slot++) {
-      if (memory.has(slot)) {
-        out.writeByte(slot);
-        out.writeLong(memory.over(slot));
-        write(records[slot], memory.get(slot), out);
-      }
-    }
-    out.writeByte(END);
-  }
-
-  /** What is in a slot was put there by the detector whose serializer this is. */
-  @SuppressWarnings("unchecked")
-  private static <S> void write(TypeSerializer<S> serializer, Object record, DataOutputView out)
-      throws IOException {
-    serializer.serialize((S) record, out);
+  public void serialize(StoredMemory stored, DataOutputView out) throws IOException {
+    images().write(stored, out);
   }
 
   @Override
-  public ClientMemory deserialize(DataInputView in) throws IOException {
-    ClientMemory memory = new ClientMemory(names());
-    memory.timer(in.readLong());
-    for (int slot = in.readUnsignedByte(); slot != END; slot = in.readUnsignedByte()) {
-      long over = in.readLong();
-      memory.put(slot, records[slot].deserialize(in), over);
-    }
-    return memory;
+  public StoredMemory deserialize(DataInputView in) throws IOException {
+    return images().read(in);
   }
 
   @Override
-  public ClientMemory deserialize(ClientMemory reuse, DataInputView in) throws IOException {
+  public StoredMemory deserialize(StoredMemory reuse, DataInputView in) throws IOException {
     return deserialize(in);
   }
 
   @Override
   public void copy(DataInputView in, DataOutputView out) throws IOException {
-    serialize(deserialize(in), out);
+    images().copy(in, out);
   }
 
   @Override
-  public ClientMemory copy(ClientMemory from) {
-    return from.copy();
+  public StoredMemory copy(StoredMemory from) {
+    return from instanceof ClientMemory memory ? memory.copy() : from;
   }
 
   @Override
-  public ClientMemory copy(ClientMemory from, ClientMemory reuse) {
-    return from.copy();
+  public StoredMemory copy(StoredMemory from, StoredMemory reuse) {
+    return copy(from);
+  }
+
+  @Override
+  public TypeSerializer<StoredMemory> duplicate() {
+    return new ClientMemorySerializer();
   }
 
   @Override
@@ -103,8 +62,8 @@ final class ClientMemorySerializer extends TypeSerializer<ClientMemory> {
   }
 
   @Override
-  public ClientMemory createInstance() {
-    return new ClientMemory(names());
+  public StoredMemory createInstance() {
+    return new ClientMemory();
   }
 
   @Override
@@ -113,25 +72,25 @@ final class ClientMemorySerializer extends TypeSerializer<ClientMemory> {
   }
 
   @Override
-  public TypeSerializer<ClientMemory> duplicate() {
-    return new ClientMemorySerializer(
-        names(), records().stream().<TypeSerializer<?>>map(TypeSerializer::duplicate).toList());
-  }
-
-  @Override
-  public TypeSerializerSnapshot<ClientMemory> snapshotConfiguration() {
-    return new ClientMemorySnapshot(this);
-  }
-
-  @Override
   public boolean equals(Object other) {
-    return other instanceof ClientMemorySerializer that
-        && names().equals(that.names())
-        && records().equals(that.records());
+    return other instanceof ClientMemorySerializer;
   }
 
   @Override
   public int hashCode() {
-    return names().hashCode();
+    return getClass().hashCode();
+  }
+
+  @Override
+  public TypeSerializerSnapshot<StoredMemory> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** What a savepoint says of the serializer; versions of the layout are in the bytes. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<StoredMemory> {
+    /** As Flink asks for. */
+    public Snapshot() {
+      super(ClientMemorySerializer::new);
+    }
   }
 }

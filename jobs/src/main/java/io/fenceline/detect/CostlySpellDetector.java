@@ -9,6 +9,7 @@ import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.Measure;
 import io.fenceline.model.Severity;
 import io.fenceline.model.Subject;
+import io.fenceline.model.serializer.ImageReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,13 +41,21 @@ final class CostlySpellDetector extends ClientDetector<CostlySpell> {
   private static final int MAX_ALARMS = 16;
   private static final long serialVersionUID = 1L;
 
+  /** See {@link ClientDetector}. */
+  private static final int SLOT = 5;
+
   CostlySpellDetector(long idleMillis) {
-    super("costly-spells", CostlySpell.class, idleMillis);
+    super(SLOT, CostlySpell.class, idleMillis);
   }
 
   @Override
   CostlySpell none() {
     return CostlySpell.NONE;
+  }
+
+  @Override
+  CostlySpell read(ImageReader in) {
+    return CostlySpell.read(in);
   }
 
   @Override

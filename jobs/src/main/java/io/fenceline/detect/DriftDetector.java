@@ -9,6 +9,7 @@ import io.fenceline.model.Likeness;
 import io.fenceline.model.Measure;
 import io.fenceline.model.Severity;
 import io.fenceline.model.Subject;
+import io.fenceline.model.serializer.ImageReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ final class DriftDetector extends ClientDetector<DriftState> {
   private final double threshold;
 
   DriftDetector(DriftMetric metric, double allowance, double threshold, long idleMillis) {
-    super(metric.rule().id(), DriftState.class, idleMillis);
+    super(metric.slot(), DriftState.class, idleMillis);
     this.metric = metric;
     this.allowance = allowance;
     this.threshold = threshold;
@@ -42,6 +43,11 @@ final class DriftDetector extends ClientDetector<DriftState> {
   @Override
   DriftState none() {
     return DriftState.NONE;
+  }
+
+  @Override
+  DriftState read(ImageReader in) {
+    return DriftState.read(in);
   }
 
   @Override

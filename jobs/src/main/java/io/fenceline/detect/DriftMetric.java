@@ -38,6 +38,14 @@ enum DriftMetric {
     this.rule = rule;
   }
 
+  /** See {@link ClientDetector}. */
+  int slot() {
+    return switch (this) {
+      case ENTROPY -> 2;
+      case OOV_RATE -> 3;
+    };
+  }
+
   String title() {
     return title;
   }

@@ -13,6 +13,7 @@ import io.fenceline.model.Rule;
 import io.fenceline.model.Severity;
 import io.fenceline.model.Standing;
 import io.fenceline.model.Subject;
+import io.fenceline.model.serializer.ImageReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,9 @@ final class ExtractionDetector extends ClientDetector<ExtractionState> {
 
   private static final long serialVersionUID = 1L;
 
+  /** See {@link ClientDetector}. */
+  private static final int SLOT = 1;
+
   /** Windows that make a client's own norm. */
   private static final int OWN = 2 * WINDOW;
 
@@ -68,13 +72,18 @@ final class ExtractionDetector extends ClientDetector<ExtractionState> {
   private final DifficultyShift shift;
 
   ExtractionDetector(DetectSettings settings) {
-    super("model-extraction", ExtractionState.class, settings.idleMillis());
+    super(SLOT, ExtractionState.class, settings.idleMillis());
     shift = new DifficultyShift(settings.extractionDivergence());
   }
 
   @Override
   ExtractionState none() {
     return ExtractionState.NEW;
+  }
+
+  @Override
+  ExtractionState read(ImageReader in) {
+    return ExtractionState.read(in);
   }
 
   @Override

@@ -2,6 +2,9 @@
 package io.fenceline.detect;
 
 import io.fenceline.model.Severity;
+import io.fenceline.model.serializer.ImageReader;
+import io.fenceline.model.serializer.ImageWriter;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,12 +18,13 @@ import java.util.List;
  * @param evidence the newest hard requests of the window, at most {@link
  *     ExtractionDetector#EVIDENCE}
  */
-public record ExtractionState(
+record ExtractionState(
     RequestProfile unsent,
     RequestProfile recent,
     RequestProfile whole,
     String alarmed,
-    List<Hard> evidence) {
+    List<Hard> evidence)
+    implements ClientRecord {
 
   /**
    * A request that is hard for the model, in numbers; few are ever put into words.
@@ -30,7 +34,7 @@ public record ExtractionState(
    * @param entropy of its answer
    * @param rank share of the model's traffic with a lower one, 0 to 1
    */
-  public record Hard(String requestId, long timestamp, double entropy, double rank) {}
+  record Hard(String requestId, long timestamp, double entropy, double rank) {}
 
   static final ExtractionState NEW =
       new ExtractionState(
@@ -39,5 +43,35 @@ public record ExtractionState(
   /** True if an alarm of this severity tells something new. */
   boolean isNews(Severity severity) {
     return alarmed.isEmpty() || Severity.valueOf(alarmed).compareTo(severity) < 0;
+  }
+
+  @Override
+  public void write(ImageWriter out) {
+    unsent.write(out);
+    recent.write(out);
+    whole.write(out);
+    out.putWord(alarmed);
+    out.putSize(evidence.size());
+    for (Hard each : evidence) {
+      EvidenceImages.writeRequestId(each.requestId, out);
+      out.putLong(each.timestamp);
+      out.putDouble(each.entropy);
+      out.putDouble(each.rank);
+    }
+  }
+
+  static ExtractionState read(ImageReader in) {
+    RequestProfile unsent = RequestProfile.read(in);
+    RequestProfile recent = RequestProfile.read(in);
+    RequestProfile whole = RequestProfile.read(in);
+    String alarmed = in.takeWord();
+    int size = in.takeSize();
+    List<Hard> evidence = size == 0 ? List.of() : new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      evidence.add(
+          new Hard(
+              EvidenceImages.readRequestId(in), in.takeLong(), in.takeDouble(), in.takeDouble()));
+    }
+    return new ExtractionState(unsent, recent, whole, alarmed, evidence);
   }
 }

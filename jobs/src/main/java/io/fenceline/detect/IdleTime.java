@@ -6,9 +6,9 @@ import java.io.Serializable;
 /**
  * When what is known of a key that fell silent is over.
  *
- * <p>The next element decides by its own event time, not by whether a timer has fired: a replay may
- * bring it together with the watermark that would have fired the timer, and its result must be the
- * same. Timers only clean up, one grain later.
+ * <p>The next element decides by its own event time, not by whether it was cleaned up: a replay may
+ * bring it together with the watermark that would have done so, and its result must be the same.
+ * Timers and sweeps only clean up, one grain later.
  *
  * @param millis event time without an element after which a key is forgotten
  */
@@ -19,7 +19,7 @@ record IdleTime(long millis) implements Serializable {
     return (Math.floorDiv(timestamp + millis, grain()) + 1) * grain();
   }
 
-  /** When the timer for an end is due. */
+  /** When what was over by then can be cleaned up, by a timer or a sweep. */
   long cleanUpAfter(long over) {
     return over + grain();
   }

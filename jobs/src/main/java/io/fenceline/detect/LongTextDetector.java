@@ -8,6 +8,7 @@ import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.Measure;
 import io.fenceline.model.Severity;
 import io.fenceline.model.Subject;
+import io.fenceline.model.serializer.ImageReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,11 +29,14 @@ final class LongTextDetector extends ClientDetector<LongTexts> {
 
   private static final long serialVersionUID = 1L;
 
+  /** See {@link ClientDetector}. */
+  private static final int SLOT = 4;
+
   private final double ratio;
   private final int needed;
 
   LongTextDetector(DetectSettings settings) {
-    super("long-texts", LongTexts.class, settings.idleMillis());
+    super(SLOT, LongTexts.class, settings.idleMillis());
     ratio = settings.longTextRatio();
     needed = settings.longTexts();
   }
@@ -40,6 +44,11 @@ final class LongTextDetector extends ClientDetector<LongTexts> {
   @Override
   LongTexts none() {
     return LongTexts.NONE;
+  }
+
+  @Override
+  LongTexts read(ImageReader in) {
+    return LongTexts.read(in);
   }
 
   @Override

@@ -2,6 +2,8 @@
 package io.fenceline.detect;
 
 import io.fenceline.model.Evidence;
+import io.fenceline.model.serializer.ImageReader;
+import io.fenceline.model.serializer.ImageWriter;
 import java.util.List;
 
 /**
@@ -14,7 +16,22 @@ import java.util.List;
  * @param usual most of them in any earlier pane
  * @param alarmed pane of the newest alarm, {@link #NEVER} before the first
  */
-public record LongTexts(List<Evidence> recent, long pane, int inPane, int usual, long alarmed) {
+record LongTexts(List<Evidence> recent, long pane, int inPane, int usual, long alarmed)
+    implements ClientRecord {
   static final long NEVER = Long.MIN_VALUE;
   static final LongTexts NONE = new LongTexts(List.of(), NEVER, 0, 0, NEVER);
+
+  @Override
+  public void write(ImageWriter out) {
+    EvidenceImages.write(recent, out);
+    out.putLong(pane);
+    out.putSize(inPane);
+    out.putSize(usual);
+    out.putLong(alarmed);
+  }
+
+  static LongTexts read(ImageReader in) {
+    return new LongTexts(
+        EvidenceImages.read(in), in.takeLong(), in.takeSize(), in.takeSize(), in.takeLong());
+  }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.detect;
 
+import io.fenceline.model.serializer.ImageReader;
+import io.fenceline.model.serializer.ImageWriter;
+
 /**
  * How many near-duplicates a client sends in a minute, and which of them are looked at: up to
  * {@value #ALL} all, beyond that about {@value #OF_DOUBLING} for each doubling of their number.
@@ -12,7 +15,7 @@ package io.fenceline.detect;
  * @param before near-duplicates in the minute before
  * @param requests near-duplicates in this one so far
  */
-public record MinuteCount(long minute, int before, int requests) {
+public record MinuteCount(long minute, int before, int requests) implements ClientRecord {
   /** None in any minute that there is. */
   static final MinuteCount NONE = new MinuteCount(Long.MIN_VALUE, 0, 0);
 
@@ -32,5 +35,16 @@ public record MinuteCount(long minute, int before, int requests) {
     int volume = Math.max(before, requests);
     int stride = volume <= ALL ? 1 : Integer.highestOneBit(volume - 1) / OF_DOUBLING;
     return (content & (stride - 1)) == 0;
+  }
+
+  @Override
+  public void write(ImageWriter out) {
+    out.putLong(minute);
+    out.putSize(before);
+    out.putSize(requests);
+  }
+
+  static MinuteCount read(ImageReader in) {
+    return new MinuteCount(in.takeLong(), in.takeSize(), in.takeSize());
   }
 }

@@ -67,6 +67,14 @@ enum OddText {
     this.rule = rule;
   }
 
+  /** See {@link ClientDetector}. */
+  int slot() {
+    return switch (this) {
+      case ADVERSARIAL_SUFFIX -> 7;
+      case HIDDEN_TEXT -> 8;
+    };
+  }
+
   /** What {@link OddTextDetector} counts. */
   String measure() {
     return measure;

@@ -8,6 +8,7 @@ import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.Measure;
 import io.fenceline.model.Severity;
 import io.fenceline.model.Subject;
+import io.fenceline.model.serializer.ImageReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,13 +34,18 @@ final class OddTextDetector extends ClientDetector<OddTexts> {
   private final OddText kind;
 
   OddTextDetector(OddText kind, long idleMillis) {
-    super(kind.rule().id(), OddTexts.class, idleMillis);
+    super(kind.slot(), OddTexts.class, idleMillis);
     this.kind = kind;
   }
 
   @Override
   OddTexts none() {
     return OddTexts.NONE;
+  }
+
+  @Override
+  OddTexts read(ImageReader in) {
+    return OddTexts.read(in);
   }
 
   @Override

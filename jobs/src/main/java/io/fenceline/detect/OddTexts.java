@@ -2,6 +2,8 @@
 package io.fenceline.detect;
 
 import io.fenceline.model.Evidence;
+import io.fenceline.model.serializer.ImageReader;
+import io.fenceline.model.serializer.ImageWriter;
 import java.util.List;
 
 /**
@@ -15,8 +17,8 @@ import java.util.List;
  * @param usual most of them in any earlier pane
  * @param alarmed pane of the newest medium detection, {@link #NEVER} before the first
  */
-public record OddTexts(
-    long last, List<Evidence> recent, long pane, int inPane, int usual, long alarmed) {
+record OddTexts(long last, List<Evidence> recent, long pane, int inPane, int usual, long alarmed)
+    implements ClientRecord {
   static final long NEVER = Long.MIN_VALUE;
   static final OddTexts NONE = new OddTexts(NEVER, List.of(), NEVER, 0, 0, NEVER);
 
@@ -34,5 +36,25 @@ public record OddTexts(
 
   OddTexts alarm() {
     return new OddTexts(last, recent, pane, inPane, usual, pane);
+  }
+
+  @Override
+  public void write(ImageWriter out) {
+    out.putLong(last);
+    EvidenceImages.write(recent, out);
+    out.putLong(pane);
+    out.putSize(inPane);
+    out.putSize(usual);
+    out.putLong(alarmed);
+  }
+
+  static OddTexts read(ImageReader in) {
+    return new OddTexts(
+        in.takeLong(),
+        EvidenceImages.read(in),
+        in.takeLong(),
+        in.takeSize(),
+        in.takeSize(),
+        in.takeLong());
   }
 }

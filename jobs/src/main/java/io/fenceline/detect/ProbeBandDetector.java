@@ -5,6 +5,7 @@ import io.fenceline.feature.ContentHash;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.Likeness;
+import io.fenceline.model.serializer.ImageReader;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
@@ -23,15 +24,24 @@ final class ProbeBandDetector extends ClientDetector<MinuteCount> {
       new OutputTag<>("banded-probes", TypeInformation.of(BandedProbe.class));
 
   private static final long serialVersionUID = 1L;
+
+  /** See {@link ClientDetector}. */
+  private static final int SLOT = 0;
+
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
   ProbeBandDetector() {
-    super("probe-bands", MinuteCount.class, 2 * MINUTE);
+    super(SLOT, MinuteCount.class, 2 * MINUTE);
   }
 
   @Override
   MinuteCount none() {
     return MinuteCount.NONE;
+  }
+
+  @Override
+  MinuteCount read(ImageReader in) {
+    return MinuteCount.read(in);
   }
 
   @Override

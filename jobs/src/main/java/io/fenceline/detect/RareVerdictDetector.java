@@ -13,6 +13,7 @@ import io.fenceline.model.Rule;
 import io.fenceline.model.Severity;
 import io.fenceline.model.Standing;
 import io.fenceline.model.Subject;
+import io.fenceline.model.serializer.ImageReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,9 @@ final class RareVerdictDetector extends ClientDetector<RareVerdicts> {
 
   private static final long serialVersionUID = 1L;
 
+  /** See {@link ClientDetector}. */
+  private static final int SLOT = 6;
+
   /** One in a thousand: a class never seen before is news, but one request is no proof. */
   private static final double RAREST = 0.001;
 
@@ -65,13 +69,18 @@ final class RareVerdictDetector extends ClientDetector<RareVerdicts> {
   private final double threshold;
 
   RareVerdictDetector(DetectSettings settings) {
-    super("rare-verdicts", RareVerdicts.class, settings.idleMillis());
+    super(SLOT, RareVerdicts.class, settings.idleMillis());
     threshold = settings.rareVerdictThreshold();
   }
 
   @Override
   RareVerdicts none() {
     return RareVerdicts.NONE;
+  }
+
+  @Override
+  RareVerdicts read(ImageReader in) {
+    return RareVerdicts.read(in);
   }
 
   @Override

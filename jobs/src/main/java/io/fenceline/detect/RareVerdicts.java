@@ -2,6 +2,8 @@
 package io.fenceline.detect;
 
 import io.fenceline.model.Evidence;
+import io.fenceline.model.serializer.ImageReader;
+import io.fenceline.model.serializer.ImageWriter;
 import java.util.List;
 
 /**
@@ -16,16 +18,13 @@ import java.util.List;
  * @param evidence the newest rare verdicts since then, at most {@link
  *     io.fenceline.model.Detection#MAX_EVIDENCE}
  */
-public record RareVerdicts(
-    double sum,
-    int held,
-    int level,
-    int count,
-    double share,
-    double norm,
-    List<Evidence> evidence) {
+record RareVerdicts(
+    double sum, int held, int level, int count, double share, double norm, List<Evidence> evidence)
+    implements ClientRecord {
   static final RareVerdicts NONE = new RareVerdicts(0, 0, 0, 0, 0, 0, List.of());
 
+  private static final int IN_SPELL = 1;
+  private static final int HAS_HISTORY = 1 << 1;
   private static final double MEMORY = 500;
 
   /** Requests after which a client's own share weighs as much as that it has none. */
@@ -56,5 +55,41 @@ public record RareVerdicts(
   /** Nothing under suspicion, and what is usual known anew. */
   RareVerdicts cleared() {
     return new RareVerdicts(0, 0, 0, count, share, norm, List.of()).settled();
+  }
+
+  @Override
+  public void write(ImageWriter out) {
+    boolean inSpell = sum != 0 || held != 0 || level != 0 || !evidence.isEmpty();
+    boolean hasHistory = share != 0 || norm != 0;
+    out.putByte((inSpell ? IN_SPELL : 0) | (hasHistory ? HAS_HISTORY : 0));
+    out.putSize(count);
+    if (hasHistory) {
+      out.putDouble(share);
+      out.putDouble(norm);
+    }
+    if (inSpell) {
+      out.putDouble(sum);
+      out.putSize(held);
+      out.putSize(level);
+      EvidenceImages.write(evidence, out);
+    }
+  }
+
+  static RareVerdicts read(ImageReader in) {
+    int head = in.takeByte();
+    boolean hasHistory = (head & HAS_HISTORY) != 0;
+    int count = in.takeSize();
+    double share = hasHistory ? in.takeDouble() : 0;
+    double norm = hasHistory ? in.takeDouble() : 0;
+    return (head & IN_SPELL) == 0
+        ? new RareVerdicts(0, 0, 0, count, share, norm, List.of())
+        : new RareVerdicts(
+            in.takeDouble(),
+            in.takeSize(),
+            in.takeSize(),
+            count,
+            share,
+            norm,
+            EvidenceImages.read(in));
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.detect;
 
+import io.fenceline.model.serializer.ImageReader;
+import io.fenceline.model.serializer.ImageWriter;
+
 /**
  * What a model answers to an input that a client sends again and again.
  *
@@ -11,7 +14,7 @@ package io.fenceline.detect;
  * @param changedClass the answer that came instead since, empty if none
  * @param changedConfidence its confidence
  */
-public record RememberedAnswer(
+record RememberedAnswer(
     long input,
     String predictedClass,
     double confidence,
@@ -49,5 +52,24 @@ public record RememberedAnswer(
   private static boolean same(String name, double value, String otherName, double otherValue) {
     boolean bothUnknown = Double.isNaN(value) && Double.isNaN(otherValue);
     return name.equals(otherName) && (bothUnknown || Math.abs(value - otherValue) <= SAME);
+  }
+
+  void write(ImageWriter out) {
+    out.putLong(input);
+    out.putWord(predictedClass);
+    out.putDouble(confidence);
+    out.putSize(times);
+    out.putWord(changedClass);
+    out.putDouble(changedConfidence);
+  }
+
+  static RememberedAnswer read(ImageReader in) {
+    return new RememberedAnswer(
+        in.takeLong(),
+        in.takeWord(),
+        in.takeDouble(),
+        in.takeSize(),
+        in.takeWord(),
+        in.takeDouble());
   }
 }

@@ -3,6 +3,8 @@ package io.fenceline.detect;
 
 import io.fenceline.feature.Difficulty;
 import io.fenceline.feature.StableHash;
+import io.fenceline.model.serializer.ImageReader;
+import io.fenceline.model.serializer.ImageWriter;
 import java.util.Arrays;
 
 /**
@@ -111,5 +113,52 @@ public record RequestProfile(int requests, int alike, float[] difficulty, short[
   @Override
   public int hashCode() {
     return 31 * requests + Arrays.hashCode(difficulty);
+  }
+
+  /** Only what is not 0: most clients are known by few requests. */
+  void write(ImageWriter out) {
+    out.putSize(requests);
+    out.putSize(alike);
+    int bins = 0;
+    for (int bin = 0; bin < difficulty.length; bin++) {
+      bins |= difficulty[bin] == 0 ? 0 : 1 << bin;
+    }
+    out.putByte(bins);
+    for (float each : difficulty) {
+      if (each != 0) {
+        out.putFloat(each);
+      }
+    }
+    int slots = 0;
+    for (short count : classes) {
+      slots += count == 0 ? 0 : 1;
+    }
+    out.putByte(slots);
+    for (int slot = 0; slot < SLOTS; slot++) {
+      if (classes[slot] != 0) {
+        out.putByte(slot);
+        out.putSize(classes[slot]);
+      }
+    }
+  }
+
+  static RequestProfile read(ImageReader in) {
+    int requests = in.takeSize();
+    int alike = in.takeSize();
+    int bins = in.takeByte();
+    float[] difficulty = new float[Difficulty.BINS];
+    for (int bin = 0; bin < difficulty.length; bin++) {
+      difficulty[bin] = (bins & 1 << bin) == 0 ? 0 : in.takeFloat();
+    }
+    int slots = in.takeByte();
+    if (requests == 0 && alike == 0 && bins == 0 && slots == 0) {
+      return NONE;
+    }
+    short[] classes = new short[SLOTS];
+    for (int i = 0; i < slots; i++) {
+      int slot = in.takeByte();
+      classes[slot] = (short) in.takeSize();
+    }
+    return new RequestProfile(requests, alike, difficulty, classes);
   }
 }

@@ -16,6 +16,7 @@ import io.fenceline.model.Novelty;
 import io.fenceline.model.Rule;
 import io.fenceline.model.Severity;
 import io.fenceline.model.Subject;
+import io.fenceline.model.serializer.ImageReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,6 +44,10 @@ final class UnfamiliarPrincipalDetector extends ClientDetector<Principal> {
               + " credential and look at everything that came from that address.");
 
   private static final long serialVersionUID = 1L;
+
+  /** See {@link ClientDetector}. */
+  private static final int SLOT = 9;
+
   private static final long WATCH = 600_000;
   private static final long TURN = 300_000;
 
@@ -53,12 +58,17 @@ final class UnfamiliarPrincipalDetector extends ClientDetector<Principal> {
   private static final int PROBING = 8;
 
   UnfamiliarPrincipalDetector(long idleMillis) {
-    super("unfamiliar-principal", Principal.class, idleMillis);
+    super(SLOT, Principal.class, idleMillis);
   }
 
   @Override
   Principal none() {
     return Principal.NONE;
+  }
+
+  @Override
+  Principal read(ImageReader in) {
+    return Principal.read(in);
   }
 
   @Override
@@ -141,14 +151,11 @@ final class UnfamiliarPrincipalDetector extends ClientDetector<Principal> {
       return before;
     }
     List<Visit> visits = new ArrayList<>(before);
-    visits.removeIf(visit -> visit.first().timestamp() <= event.timestamp() - TURN);
+    visits.removeIf(visit -> visit.at() <= event.timestamp() - TURN);
     if (visits.size() == Principal.VALUES) {
       visits.remove(0);
     }
-    visits.add(
-        new Visit(
-            network,
-            new Evidence(event.requestId(), event.timestamp(), "used from another network")));
+    visits.add(new Visit(network, event.requestId(), event.timestamp()));
     return visits;
   }
 
@@ -195,7 +202,7 @@ final class UnfamiliarPrincipalDetector extends ClientDetector<Principal> {
         Severity.LOW,
         distinct + " networks in turn within five minutes, for the second time",
         new Measure("networks in turn within five minutes", distinct, NETWORKS, 0),
-        visits.subList(from, visits.size()).stream().map(Visit::first).toList());
+        visits.subList(from, visits.size()).stream().map(Visit::evidence).toList());
   }
 
   private static Evidence evidence(EnrichedEvent request, String shows) {

@@ -264,7 +264,7 @@ class ClientBaselineFunctionTest {
   }
 
   @Test
-  void silentClientsLeaveNeitherStateNorTimers() throws Exception {
+  void silentClientsLeaveNoState() throws Exception {
     List<InferenceEvent> events = mixedTraffic(new Random(8), 400);
     try (var harness = opened()) {
       for (InferenceEvent event : events) {
@@ -275,19 +275,38 @@ class ClientBaselineFunctionTest {
       harness.watermark(2 * SETTINGS.idleMillis());
 
       assertThat(entries(harness)).isZero();
-      assertThat(harness.numEventTimeTimers()).isZero();
     }
   }
 
   @Test
-  void aClientHasOneTimerHoweverManyRequestsItSends() throws Exception {
+  void whatComesAgainAfterTheIdleTimeIsLateWhetherItsClientWasSweptOutOrNot() throws Exception {
+    InferenceEvent event = Request.by("a").at(1000).build();
+    long over = 17 * SETTINGS.idleMillis() / 16;
+    for (boolean swept : new boolean[] {false, true}) {
+      try (var harness = opened()) {
+        harness.processElement(event, 1000);
+        if (!swept) {
+          harness.watermark(over - 1);
+        }
+        harness.watermark(over);
+        assertThat(entries(harness)).isEqualTo(swept ? 0 : 1);
+
+        harness.processElement(event, 1000);
+        assertThat(counter(harness, "duplicate")).isZero();
+        assertThat(counter(harness, "behind-watermark")).isOne();
+      }
+    }
+  }
+
+  @Test
+  void aClientHasNoTimersHoweverManyRequestsItSends() throws Exception {
     try (var harness = opened()) {
       for (int i = 0; i < 10_000; i++) {
         harness.processElement(Request.by("a").at(i).serial(i).build(), i);
       }
       assertThat(harness.numEventTimeTimers()).as("while they wait").isZero();
       harness.watermark(9_998);
-      assertThat(harness.numEventTimeTimers()).as("to forget it").isOne();
+      assertThat(harness.numEventTimeTimers()).as("to forget it").isZero();
       assertThat(harness.extractOutputValues()).as("of 39 whole ticks").hasSize(9_750);
     }
   }

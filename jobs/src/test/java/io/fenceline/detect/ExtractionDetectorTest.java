@@ -12,10 +12,7 @@ import io.fenceline.model.Likeness;
 import io.fenceline.model.Severity;
 import java.util.Collections;
 import java.util.List;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.types.PojoTestUtils;
@@ -238,28 +235,22 @@ class ExtractionDetectorTest {
   }
 
   @Test
-  void itsStateIsThreeHundredBytesAndItsEvidence() throws Exception {
-    assertThat(bytes(List.of())).isLessThan(400);
+  void itsStateIsSmall() {
+    assertThat(bytes(List.of())).isLessThan(30);
     var evidence = new ExtractionState.Hard("0".repeat(36), 0, 0.123, 0.999);
-    assertThat(bytes(Collections.nCopies(ExtractionDetector.EVIDENCE, evidence))).isLessThan(1000);
+    assertThat(bytes(Collections.nCopies(ExtractionDetector.EVIDENCE, evidence))).isLessThan(600);
   }
 
   @Test
-  void itsStateNeedsNoKryo() {
-    PojoTestUtils.assertSerializedAsPojoWithoutKryo(ExtractionState.class);
+  void whatItSendsNeedsNoKryo() {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(ExtractionShare.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(ExtractionCluster.class);
   }
 
-  private static int bytes(List<ExtractionState.Hard> evidence) throws Exception {
-    DataOutputSerializer out = new DataOutputSerializer(4096);
-    TypeInformation.of(ExtractionState.class)
-        .createSerializer(new SerializerConfigImpl())
-        .serialize(
-            new ExtractionState(
-                RequestProfile.NONE, RequestProfile.NONE, RequestProfile.NONE, "MEDIUM", evidence),
-            out);
-    return out.length();
+  private static int bytes(List<ExtractionState.Hard> evidence) {
+    return ClientRecordTest.bytes(
+        new ExtractionState(
+            RequestProfile.NONE, RequestProfile.NONE, RequestProfile.NONE, "MEDIUM", evidence));
   }
 
   private static double[] mixed(double[] a, double[] b) {

@@ -14,7 +14,6 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
 
 class LongTextDetectorTest {
@@ -195,11 +194,6 @@ class LongTextDetectorTest {
       }
       assertThat(harness.found()).isEmpty();
     }
-  }
-
-  @Test
-  void itsStateNeedsNoKryo() {
-    PojoTestUtils.assertSerializedAsPojoWithoutKryo(LongTexts.class);
   }
 
   private static EnrichedEvent oversized(String client, long at) {

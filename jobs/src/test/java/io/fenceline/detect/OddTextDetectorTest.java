@@ -16,7 +16,6 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -252,11 +251,6 @@ class OddTextDetectorTest {
       }
       assertThat(medium(harness)).isZero();
     }
-  }
-
-  @Test
-  void itsStateNeedsNoKryo() {
-    PojoTestUtils.assertSerializedAsPojoWithoutKryo(OddTexts.class);
   }
 
   private static long medium(ClientHarness harness) {

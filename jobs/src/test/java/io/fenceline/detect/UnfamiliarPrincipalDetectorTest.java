@@ -9,7 +9,6 @@ import io.fenceline.model.Likeness;
 import io.fenceline.model.Novelty;
 import io.fenceline.model.Severity;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
 
 class UnfamiliarPrincipalDetectorTest {
@@ -155,11 +154,6 @@ class UnfamiliarPrincipalDetectorTest {
       assertThat(harness.stateEntries()).isZero();
       assertThat(harness.timers()).isZero();
     }
-  }
-
-  @Test
-  void itsStateNeedsNoKryo() {
-    PojoTestUtils.assertSerializedAsPojoWithoutKryo(Principal.class);
   }
 
   private static EnrichedEvent used(

@@ -50,6 +50,16 @@ public final class ImageReader {
     return end;
   }
 
+  /** True until all of the record is read. */
+  public boolean hasMore() {
+    return at < end;
+  }
+
+  /** Passes over so many bytes. */
+  public void skip(int length) {
+    at += length;
+  }
+
   /** The record alone. */
   public byte[] image() {
     return Arrays.copyOf(bytes, end);

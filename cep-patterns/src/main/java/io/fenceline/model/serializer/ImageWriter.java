@@ -125,6 +125,14 @@ public final class ImageWriter {
     }
   }
 
+  /** Writes what another writer has, after its length as {@link #putSize} writes it. */
+  public void putPart(ImageWriter part) {
+    putSize(part.size);
+    room(part.size);
+    System.arraycopy(part.bytes, 0, bytes, size, part.size);
+    size += part.size;
+  }
+
   private void room(int more) {
     if (size + more > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(size + more, 2 * bytes.length));

@@ -35,4 +35,26 @@ class ImageWriterTest {
     assertThat(one).isEqualTo(before);
     assertThat(reader.image()).isEqualTo(next);
   }
+
+  @Property
+  void aPartIsReadOrPassedOverAsAWhole(@ForAll String text, @ForAll int number) {
+    ImageWriter part = new ImageWriter();
+    part.begin();
+    part.putText(text);
+    writer.begin();
+    writer.putPart(part);
+    writer.putInt(number);
+    byte[] image = writer.image();
+
+    reader.begin(image);
+    assertThat(reader.takeSize()).isEqualTo(part.image().length);
+    assertThat(reader.takeText()).isEqualTo(text);
+    assertThat(reader.takeInt()).isEqualTo(number);
+    assertThat(reader.hasMore()).isFalse();
+
+    reader.begin(image);
+    reader.skip(reader.takeSize());
+    assertThat(reader.hasMore()).isTrue();
+    assertThat(reader.takeInt()).isEqualTo(number);
+  }
 }
