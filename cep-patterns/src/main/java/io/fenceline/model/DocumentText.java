@@ -40,8 +40,13 @@ public final class DocumentText {
    * long keys may be one after the cut, and no reader takes a key twice, so the first stays.
    */
   public static <T> Map<String, T> entries(Map<String, T> map) {
+    Map<String, T> sorted = new TreeMap<>(map);
+    if (map.size() <= MAX_ENTRIES
+        && map.keySet().stream().allMatch(name -> key(name).equals(name))) {
+      return sorted;
+    }
     Map<String, T> kept = new LinkedHashMap<>();
-    for (Map.Entry<String, T> entry : new TreeMap<>(map).entrySet()) {
+    for (Map.Entry<String, T> entry : sorted.entrySet()) {
       if (kept.size() == MAX_ENTRIES) {
         break;
       }

@@ -27,6 +27,7 @@ public final class AlertDocument implements MapFunction<Alert, Document> {
 
   private final String namespace;
   private final int layer;
+  private transient DocumentWriter writer;
 
   /**
    * Documents for one namespace, of the first layer.
@@ -53,23 +54,22 @@ public final class AlertDocument implements MapFunction<Alert, Document> {
   public Document map(Alert alert) {
     Subject subject = alert.subject();
     Rule rule = alert.rule();
-    DocumentWriter writer =
-        DocumentWriter.start(
-            DocumentStream.ALERTS,
-            namespace,
-            alert.timestamp(),
-            "alert",
-            w -> {
-              w.list("category", List.of("intrusion_detection"));
-              w.list("type", List.of("info"));
-              w.text("id", alert.id());
-              w.whole("severity", alert.severity().score());
-              w.whole("risk_score", alert.riskScore());
-              w.text("reason", alert.reason());
-              w.time("start", alert.firstSeen());
-              w.time("end", alert.lastSeen());
-              w.whole("duration", duration(alert));
-            });
+    if (writer == null) {
+      writer = new DocumentWriter(DocumentStream.ALERTS, namespace, "alert");
+    }
+    writer.start(
+        alert.timestamp(),
+        w -> {
+          w.list("category", List.of("intrusion_detection"));
+          w.list("type", List.of("info"));
+          w.text("id", alert.id());
+          w.whole("severity", alert.severity().score());
+          w.whole("risk_score", alert.riskScore());
+          w.text("reason", alert.reason());
+          w.time("start", alert.firstSeen());
+          w.time("end", alert.lastSeen());
+          w.whole("duration", duration(alert));
+        });
     writer.text("message", rule.title());
     writer.object(
         "rule",

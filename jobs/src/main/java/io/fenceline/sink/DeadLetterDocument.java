@@ -10,6 +10,7 @@ public final class DeadLetterDocument implements MapFunction<DeadLetter, Documen
   private static final long serialVersionUID = 1L;
 
   private final String namespace;
+  private transient DocumentWriter writer;
 
   /**
    * Documents for one namespace.
@@ -24,17 +25,16 @@ public final class DeadLetterDocument implements MapFunction<DeadLetter, Documen
   public Document map(DeadLetter letter) {
     String id = DocumentId.of(letter.origin().toString(), letter.sha256());
     String reason = letter.reason().code();
-    DocumentWriter writer =
-        DocumentWriter.start(
-            DocumentStream.DEAD_LETTERS,
-            namespace,
-            letter.observedAt(),
-            "pipeline_error",
-            w -> {
-              w.list("type", List.of("error"));
-              w.text("id", id);
-              w.text("reason", letter.detail());
-            });
+    if (writer == null) {
+      writer = new DocumentWriter(DocumentStream.DEAD_LETTERS, namespace, "pipeline_error");
+    }
+    writer.start(
+        letter.observedAt(),
+        w -> {
+          w.list("type", List.of("error"));
+          w.text("id", id);
+          w.text("reason", letter.detail());
+        });
     writer.text("message", "Record set aside: " + reason);
     writer.object(
         "error",

@@ -13,9 +13,10 @@ final class DocumentSubject {
   static void service(DocumentWriter writer, Model model) {
     writer.object(
         "service",
-        w -> {
-          w.word("name", model.name());
-          w.word("version", model.version());
+        model,
+        (w, m) -> {
+          w.word("name", m.name());
+          w.word("version", m.version());
         });
   }
 

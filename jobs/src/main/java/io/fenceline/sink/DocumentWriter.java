@@ -55,18 +55,6 @@ final class DocumentWriter {
             .formatted(ECS_VERSION, stream.type(), dataset, namespace);
   }
 
-  /** A writer for one document, which it starts. */
-  static DocumentWriter start(
-      DocumentStream stream,
-      String namespace,
-      long timestamp,
-      String kind,
-      Consumer<DocumentWriter> event) {
-    DocumentWriter writer = new DocumentWriter(stream, namespace, kind);
-    writer.start(timestamp, event);
-    return writer;
-  }
-
   /**
    * Starts a document.
    *
@@ -93,20 +81,30 @@ final class DocumentWriter {
    * @param own writes at least one of them
    */
   byte[] end(Consumer<DocumentWriter> own) {
+    return end(own, (writer, each) -> each.accept(writer));
+  }
+
+  /** The same with the fields of an item. */
+  <T> byte[] end(T item, Fields<T> own) {
     json.name(OWN);
     json.open('{');
-    own.accept(this);
+    own.write(this, item);
     json.raw(TAIL);
     return json.toByteArray();
   }
 
   /** An object; none if nothing is written into it. */
   void object(String name, Consumer<DocumentWriter> fields) {
+    object(name, fields, (writer, each) -> each.accept(writer));
+  }
+
+  /** The same with the fields of an item. */
+  <T> void object(String name, T item, Fields<T> fields) {
     int before = json.size();
     name(name);
     json.open('{');
     int inside = json.size();
-    fields.accept(this);
+    fields.write(this, item);
     if (json.size() == inside) {
       json.truncate(before);
     } else {

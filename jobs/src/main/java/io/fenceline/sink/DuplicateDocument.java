@@ -9,6 +9,7 @@ public final class DuplicateDocument implements MapFunction<DuplicateCount, Docu
   private static final long serialVersionUID = 1L;
 
   private final String namespace;
+  private transient DocumentWriter writer;
 
   /**
    * Documents for one namespace.
@@ -28,17 +29,16 @@ public final class DuplicateDocument implements MapFunction<DuplicateCount, Docu
             count.model().name(),
             Long.toString(count.start()),
             Long.toString(count.end()));
-    DocumentWriter writer =
-        DocumentWriter.start(
-            DocumentStream.DUPLICATES,
-            namespace,
-            count.start(),
-            "metric",
-            w -> {
-              w.text("id", id);
-              w.time("start", count.start());
-              w.time("end", count.end());
-            });
+    if (writer == null) {
+      writer = new DocumentWriter(DocumentStream.DUPLICATES, namespace, "metric");
+    }
+    writer.start(
+        count.start(),
+        w -> {
+          w.text("id", id);
+          w.time("start", count.start());
+          w.time("end", count.end());
+        });
     DocumentSubject.service(writer, count.model());
     byte[] json =
         writer.end(

@@ -7,6 +7,7 @@ import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Enrichment;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.model.InputStats;
+import io.fenceline.model.LayerStats;
 import io.fenceline.model.Likeness;
 import io.fenceline.model.Novelty;
 import io.fenceline.model.Pace;
@@ -67,11 +68,11 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
         });
     DocumentSubject.service(writer, event.model());
     DocumentSubject.identities(writer, client.sourceIp(), client.userId());
-    writer.object("user", w -> w.text("id", client.userId()));
-    writer.object("user_agent", w -> w.word("original", context.userAgent()));
-    writer.object("trace", w -> w.text("id", context.traceId()));
-    writer.object("span", w -> w.text("id", context.spanId()));
-    byte[] json = writer.end(w -> own(w, enriched));
+    writer.object("user", client, (w, c) -> w.text("id", c.userId()));
+    writer.object("user_agent", context, (w, c) -> w.word("original", c.userAgent()));
+    writer.object("trace", context, (w, c) -> w.text("id", c.traceId()));
+    writer.object("span", context, (w, c) -> w.text("id", c.spanId()));
+    byte[] json = writer.end(enriched, EventDocument::own);
     return new Document(DocumentStream.EVENTS, id, 0, event.timestamp(), json);
   }
 
@@ -84,21 +85,14 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     writer.text("session_id", event.context().sessionId());
     writer.word("endpoint", event.context().endpoint());
     writer.number("latency_ms", event.latencyMillis());
-    writer.object("prediction", w -> prediction(w, event.prediction()));
-    writer.object("input_stats", w -> input(w, event.input()));
+    writer.object("prediction", event.prediction(), EventDocument::prediction);
+    writer.object("input_stats", event.input(), EventDocument::input);
     writer.hexes("input_fingerprint", event.fingerprint());
     writer.map(
         "activations",
         event.activations(),
-        (w, layer, stats) ->
-            w.object(
-                layer,
-                o -> {
-                  o.number("mean", stats.mean());
-                  o.number("std", stats.std());
-                  o.number("max", stats.max());
-                }));
-    writer.object("enrichment", w -> enrichment(w, enriched.enrichment()));
+        (w, layer, stats) -> w.object(layer, stats, EventDocument::activation));
+    writer.object("enrichment", enriched.enrichment(), EventDocument::enrichment);
     writer.objects(
         "signals",
         Signals.of(enriched),
@@ -121,6 +115,12 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     writer.number("confidence", prediction.confidence());
     writer.number("entropy", prediction.entropy());
     writer.map("scores", prediction.likeliest(), DocumentWriter::number);
+  }
+
+  private static void activation(DocumentWriter writer, LayerStats stats) {
+    writer.number("mean", stats.mean());
+    writer.number("std", stats.std());
+    writer.number("max", stats.max());
   }
 
   private static void input(DocumentWriter writer, InputStats input) {

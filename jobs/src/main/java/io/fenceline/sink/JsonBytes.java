@@ -19,7 +19,6 @@ final class JsonBytes {
   private static final int ESCAPE_BYTES = 6;
 
   private static final int LONG_DIGITS = 20;
-  private static final int DECIMALS = 6;
   private static final int MILLION = 1_000_000;
 
   /** Smaller or larger numbers have an exponent. */
@@ -29,15 +28,16 @@ final class JsonBytes {
   private static final int DELETE = 0x7f;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  /** By character, whether it stands for itself. */
-  private static final boolean[] PLAIN = new boolean[DELETE];
+  /** By character of ASCII, 0 if it stands for itself, else 1. */
+  private static final byte[] SPECIAL = new byte[DELETE + 1];
 
   static {
-    for (int c = ' '; c < DELETE; c++) {
-      PLAIN[c] = c != '"' && c != '\\';
+    for (char c = 0; c <= DELETE; c++) {
+      SPECIAL[c] = (byte) (c < ' ' || c == '"' || c == '\\' || c == DELETE ? 1 : 0);
     }
   }
 
+  private final NumberImages numbers = new NumberImages();
   private byte[] bytes = new byte[FIRST_BYTES];
   private int size;
 
@@ -93,18 +93,18 @@ final class JsonBytes {
   /** As {@link #string}; with a fraction or exponent if it has one. */
   void number(double finite) {
     separate();
+    reserve(NumberImages.LONGEST);
     double magnitude = Math.abs(finite);
     long millionths = Math.round(magnitude * MILLION);
     if (magnitude >= MIN_PLAIN
         && magnitude < MAX_PLAIN
         && millionths / (double) MILLION == magnitude) {
       if (finite < 0) {
-        append('-');
+        bytes[size++] = '-';
       }
       decimal(millionths);
     } else {
-      // Digits of Double.toString differ between Java releases, those of the fast writer do not.
-      raw(NumberOutput.toString(finite, true));
+      size = numbers.write(finite, bytes, size);
     }
   }
 
@@ -113,55 +113,35 @@ final class JsonBytes {
    * fewer are the same double, so none is shorter.
    */
   private void decimal(long millionths) {
-    digits(millionths / MILLION);
-    reserve(1 + DECIMALS);
-    bytes[size++] = '.';
-    int rest = (int) (millionths % MILLION);
-    for (int place = MILLION / 10; place > 0; place /= 10) {
-      bytes[size++] = (byte) ('0' + rest / place);
-      rest %= place;
-      if (rest == 0) {
-        return;
-      }
+    size = NumberOutput.outputLong(millionths / MILLION, bytes, size);
+    int point = size;
+    // Seven digits, the first of which makes way for the point.
+    size = NumberOutput.outputInt((int) (millionths % MILLION) + MILLION, bytes, size);
+    bytes[point] = '.';
+    while (bytes[size - 1] == '0' && size - 2 > point) {
+      size--;
     }
   }
 
   /** As {@link #string}. */
   void number(long value) {
     separate();
-    if (value == Long.MIN_VALUE) {
-      raw(Long.toString(value));
-      return;
-    }
-    if (value < 0) {
-      append('-');
-    }
-    digits(Math.abs(value));
-  }
-
-  private void digits(long number) {
     reserve(LONG_DIGITS);
-    int digits = 1;
-    for (long tens = number / 10; tens > 0; tens /= 10) {
-      digits++;
-    }
-    long rest = number;
-    for (int i = size + digits - 1; i >= size; i--) {
-      bytes[i] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    size += digits;
+    size = NumberOutput.outputLong(value, bytes, size);
   }
 
   /** As {@link #string}: 16 hexadecimal digits as text. */
   void hex(long value) {
     separate();
-    append('"');
-    reserve(Long.BYTES * 2);
+    reserve(Long.BYTES * 2 + 2);
+    byte[] to = bytes;
+    int at = size;
+    to[at++] = '"';
     for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
-      bytes[size++] = HEX[(int) (value >>> shift) & 0xf];
+      to[at++] = HEX[(int) (value >>> shift) & 0xf];
     }
-    append('"');
+    to[at++] = '"';
+    size = at;
   }
 
   /** A brace or bracket that opens. */
@@ -231,25 +211,38 @@ final class JsonBytes {
    *
    * @return false if it is not, and nothing was written
    */
+  @SuppressWarnings("deprecation") // Of ASCII, the low byte of each character is all there is.
   boolean plainString(String text) {
     int length = text.length();
     reserve(length + 3);
+    if (!isPlain(text)) {
+      return false;
+    }
     byte[] to = bytes;
     int at = size;
     if (isBehindValue()) {
       to[at++] = ',';
     }
     to[at++] = '"';
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c >= PLAIN.length || !PLAIN[c]) {
-        return false;
-      }
-      to[at++] = (byte) c;
-    }
+    text.getBytes(0, length, to, at);
+    at += length;
     to[at++] = '"';
     size = at;
     return true;
+  }
+
+  private static boolean isPlain(String text) {
+    int special = 0;
+    // To look at all of them is faster than to stop at the first.
+    for (int i = 0; i < text.length(); i++) {
+      special |= special(text.charAt(i));
+    }
+    return special == 0;
+  }
+
+  /** 0 if a character stands for itself. */
+  private static int special(char c) {
+    return SPECIAL[c & DELETE] | c >>> 7;
   }
 
   private void quoted(String text) {
@@ -260,11 +253,11 @@ final class JsonBytes {
     to[at++] = '"';
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
-      if (c < PLAIN.length && PLAIN[c]) {
+      if (special(c) == 0) {
         to[at++] = (byte) c;
       } else {
         size = at;
-        special(c);
+        escaped(c);
         at = size;
       }
     }
@@ -272,7 +265,7 @@ final class JsonBytes {
     size = at;
   }
 
-  private void special(char c) {
+  private void escaped(char c) {
     switch (c) {
       case '"', '\\' -> escape(c);
       case '\b' -> escape('b');

@@ -25,6 +25,7 @@ public final class WindowDocument implements MapFunction<ModelWindow, Document> 
           .thenComparing(MetricShift::metric, Comparator.reverseOrder());
 
   private final String namespace;
+  private transient DocumentWriter writer;
 
   /**
    * Documents for one namespace.
@@ -43,17 +44,16 @@ public final class WindowDocument implements MapFunction<ModelWindow, Document> 
             window.model().name(),
             Long.toString(window.start()),
             Long.toString(window.end()));
-    DocumentWriter writer =
-        DocumentWriter.start(
-            DocumentStream.WINDOWS,
-            namespace,
-            window.start(),
-            "metric",
-            w -> {
-              w.text("id", id);
-              w.time("start", window.start());
-              w.time("end", window.end());
-            });
+    if (writer == null) {
+      writer = new DocumentWriter(DocumentStream.WINDOWS, namespace, "metric");
+    }
+    writer.start(
+        window.start(),
+        w -> {
+          w.text("id", id);
+          w.time("start", window.start());
+          w.time("end", window.end());
+        });
     DocumentSubject.service(writer, window.model());
     byte[] json =
         writer.end(

@@ -26,6 +26,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** Byte for byte what Jackson writes, told to escape the same characters. */
@@ -93,6 +94,20 @@ class JsonBytesTest {
             NumberOutput.toString(number, true)
                 + " ,"
                 + NumberOutput.toString(Math.nextUp(number), true));
+  }
+
+  @Property(tries = 300)
+  void numbersThatComeAgainAmongManyOthersAreAsJacksonWritesThem(
+      @ForAll @Size(max = 3_000) double[] numbers) {
+    JsonBytes json = new JsonBytes();
+    for (int i = 0; i < 2 * numbers.length; i++) {
+      double number = numbers[i % numbers.length];
+      if (Double.isFinite(number)) {
+        json.clear();
+        json.number(number);
+        assertThat(json.toByteArray()).asString().isEqualTo(NumberOutput.toString(number, true));
+      }
+    }
   }
 
   @Test
