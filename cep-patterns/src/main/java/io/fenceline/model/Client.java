@@ -15,6 +15,11 @@ public record Client(String apiKeyId, String userId, String sourceIp) {
     return kind() + identity();
   }
 
+  /** Whether another has the same {@link #id()}, which need not be put together for it. */
+  public boolean isSame(Client other) {
+    return identity().equals(other.identity()) && kind().equals(other.kind());
+  }
+
   /** What {@link #id()} begins with. */
   String kind() {
     if (!apiKeyId.isEmpty()) {

@@ -38,6 +38,6 @@ public record Probe(
       Comparator.comparingLong(Probe::timestamp).thenComparing(Probe::id);
 
   boolean sameClient(Probe other) {
-    return client.id().equals(other.client.id());
+    return client.isSame(other.client);
   }
 }
