@@ -3,14 +3,13 @@ package io.fenceline.ingest;
 
 import io.fenceline.model.DeadLetter;
 import io.fenceline.model.InferenceEvent;
-import java.util.function.Consumer;
 
 /**
  * What a source makes of one record: an event, or a dead letter. It never leaves the source's task:
  * the next function in the chain takes the two apart.
  *
  * <p>A sealed pair would be the natural type, but Flink serialises sealed types with Kryo; so this
- * is a record of which exactly one component is set, built and taken apart here only.
+ * is a record of which exactly one component is set, built here only.
  */
 public record Ingested(InferenceEvent event, DeadLetter deadLetter) {
 
@@ -27,14 +26,5 @@ public record Ingested(InferenceEvent event, DeadLetter deadLetter) {
   /** True if the record became an event. */
   public boolean isAccepted() {
     return event != null;
-  }
-
-  /** Calls the one of the two that fits. */
-  public void match(Consumer<InferenceEvent> accepted, Consumer<DeadLetter> refused) {
-    if (event != null) {
-      accepted.accept(event);
-    } else {
-      refused.accept(deadLetter);
-    }
   }
 }

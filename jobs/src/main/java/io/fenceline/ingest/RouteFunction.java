@@ -77,16 +77,15 @@ public final class RouteFunction extends ProcessFunction<Ingested, InferenceEven
   @Override
   public void processElement(Ingested ingested, Context context, Collector<InferenceEvent> out) {
     read.increment();
-    ingested.match(
-        event -> {
-          accepted.increment();
-          newest.add(event.timestamp());
-          out.collect(event);
-        },
-        letter -> {
-          deadLettered.add(1L);
-          reasons.get(letter.reason()).increment();
-          context.output(DEAD_LETTERS, letter);
-        });
+    if (ingested.isAccepted()) {
+      accepted.increment();
+      newest.add(ingested.event().timestamp());
+      out.collect(ingested.event());
+    } else {
+      DeadLetter letter = ingested.deadLetter();
+      deadLettered.add(1L);
+      reasons.get(letter.reason()).increment();
+      context.output(DEAD_LETTERS, letter);
+    }
   }
 }

@@ -37,6 +37,9 @@ public final class WalkFact extends IterativeCondition<Signal> {
 
   @Override
   public boolean filter(Signal signal, Context<Signal> context) throws Exception {
+    if (!isFact(signal)) {
+      return false;
+    }
     boolean hasRun = false;
     boolean hasLowMargin = false;
     int switchSignals = 0;
@@ -49,11 +52,20 @@ public final class WalkFact extends IterativeCondition<Signal> {
       }
     }
     return switch (signal.kind()) {
-      case NEAR_DUPLICATE_RUN -> !hasRun && signal.value() >= run;
+      case NEAR_DUPLICATE_RUN -> !hasRun;
       case LOW_MARGIN -> !hasLowMargin;
       case BOUNDARY_CROSSING ->
           switchSignals == 0
               || (switchSignals == 1 && signal.value() >= firstSwitch + switches - 1);
+      default -> false;
+    };
+  }
+
+  /** Whether it is one at all, whatever else was found: most signals are none. */
+  private boolean isFact(Signal signal) {
+    return switch (signal.kind()) {
+      case NEAR_DUPLICATE_RUN -> signal.value() >= run;
+      case LOW_MARGIN, BOUNDARY_CROSSING -> true;
       default -> false;
     };
   }
