@@ -3,7 +3,9 @@ package io.fenceline.benchmark;
 
 import io.fenceline.benchmark.job.JobCommand;
 import io.fenceline.benchmark.job.LatencyCommand;
+import io.fenceline.benchmark.job.MemoryCommand;
 import io.fenceline.benchmark.job.ScalingCommand;
+import io.fenceline.benchmark.job.SinkCommand;
 import io.fenceline.benchmark.peer.PeersCommand;
 import java.nio.file.Files;
 import picocli.CommandLine;
@@ -19,7 +21,9 @@ import picocli.CommandLine.Command;
       JobCommand.class,
       PeersCommand.class,
       ScalingCommand.class,
-      LatencyCommand.class
+      LatencyCommand.class,
+      MemoryCommand.class,
+      SinkCommand.class
     })
 public final class Benchmark {
   private Benchmark() {}

@@ -83,8 +83,13 @@ public final class Process {
   /** Notes how much of the heap lives, when what was read had time to get to where it is kept. */
   public static void lookAtHeap() {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS));
+    HEAP.add(livingHeap());
+  }
+
+  /** How much of the heap lives, in bytes. */
+  public static long livingHeap() {
     System.gc();
-    HEAP.add(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   /** By how much the heap grew between the only two looks, in bytes. */

@@ -31,7 +31,7 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"scaling", "peers", "operators"})
+  @ValueSource(strings = {"scaling", "latency", "sink", "memory", "peers", "operators"})
   void thePageHasThePartOfEachCommand(String part) throws IOException {
     String page = Files.readString(Path.of("RESULTS.md"));
 

@@ -20,6 +20,7 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.FileUtils;
 
@@ -48,6 +49,13 @@ final class WholeJob {
             workload.traffic(), settings.ingest(), settings.privacy().policy().extraPaths()));
   }
 
+  /** The same, but the job goes on behind the last event. */
+  Source<Ingested, ?, ?> endless() {
+    return MemorySource.endless(
+        new DecodedTraffic(
+            workload.traffic(), settings.ingest(), settings.privacy().policy().extraPaths()));
+  }
+
   /** A source of clients that ask once each. */
   Source<Ingested, ?, ?> oneRequestEach(int clients) {
     return new MemorySource<>(
@@ -71,6 +79,13 @@ final class WholeJob {
       // The ended job may still be deleting there itself.
       FileUtils.deleteDirectoryQuietly(checkpoints.toFile());
     }
+  }
+
+  /** Starts it, with all documents made and dropped. */
+  JobClient start(Source<Ingested, ?, ?> source) throws Exception {
+    StreamExecutionEnvironment env = environment(Path.of(""));
+    DetectionPipeline.build(env, source, Sinks.ofDocuments(Nowhere.outlet()), settings);
+    return env.executeAsync();
   }
 
   /**

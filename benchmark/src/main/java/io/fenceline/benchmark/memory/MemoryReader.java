@@ -2,6 +2,7 @@
 package io.fenceline.benchmark.memory;
 
 import io.fenceline.benchmark.Process;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,13 +10,17 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 
-/** Hands on what there is; its first record begins the measurement. */
+/**
+ * Hands on what there is; its first record begins the measurement, its last may not end the job.
+ */
 final class MemoryReader<T> implements SourceReader<T, NoSplit> {
-  private final Iterator<T> records;
+  private final boolean endless;
+  private Iterator<T> records;
   private boolean begun;
 
-  MemoryReader(Iterator<T> records) {
+  MemoryReader(Iterator<T> records, boolean endless) {
     this.records = records;
+    this.endless = endless;
   }
 
   @Override
@@ -24,7 +29,9 @@ final class MemoryReader<T> implements SourceReader<T, NoSplit> {
   @Override
   public InputStatus pollNext(ReaderOutput<T> output) {
     if (!records.hasNext()) {
-      return InputStatus.END_OF_INPUT;
+      // Nobody should find in memory what was only read from.
+      records = Collections.emptyIterator();
+      return endless ? InputStatus.NOTHING_AVAILABLE : InputStatus.END_OF_INPUT;
     }
     if (!begun) {
       begun = true;
@@ -41,7 +48,9 @@ final class MemoryReader<T> implements SourceReader<T, NoSplit> {
 
   @Override
   public CompletableFuture<Void> isAvailable() {
-    return CompletableFuture.completedFuture(null);
+    return records.hasNext() || !endless
+        ? CompletableFuture.completedFuture(null)
+        : new CompletableFuture<>();
   }
 
   @Override

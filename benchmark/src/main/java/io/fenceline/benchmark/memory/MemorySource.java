@@ -14,10 +14,21 @@ public final class MemorySource<T> implements Source<T, NoSplit, NoSplit> {
   private static final long serialVersionUID = 1L;
 
   private final Feed<T> feed;
+  private final boolean endless;
 
   /** A source that ends where all its feeds do. */
   public MemorySource(Feed<T> feed) {
+    this(feed, false);
+  }
+
+  private MemorySource(Feed<T> feed, boolean endless) {
     this.feed = feed;
+    this.endless = endless;
+  }
+
+  /** A source that waits, behind the last record, until the job is cancelled. */
+  public static <T> MemorySource<T> endless(Feed<T> feed) {
+    return new MemorySource<>(feed, true);
   }
 
   @Override
@@ -27,7 +38,8 @@ public final class MemorySource<T> implements Source<T, NoSplit, NoSplit> {
 
   @Override
   public SourceReader<T, NoSplit> createReader(SourceReaderContext context) {
-    return new MemoryReader<>(feed.open(context.getIndexOfSubtask(), context.currentParallelism()));
+    return new MemoryReader<>(
+        feed.open(context.getIndexOfSubtask(), context.currentParallelism()), endless);
   }
 
   @Override
