@@ -109,6 +109,12 @@ public final class JobCommand implements Callable<Integer> {
         "median %.2f CPU-seconds per million events (%s)%n",
         measured.median(Run::cpuPerMillion),
         measured.range());
+    Repeated lines = Repeated.of(() -> Run.ofLines(workload.traffic()), traffic.runs());
+    System.out.printf(
+        Locale.ROOT,
+        "of which making the lines takes %.2f (%s), measured alone%n",
+        lines.median(Run::cpuPerMillion),
+        lines.range());
     return 0;
   }
 

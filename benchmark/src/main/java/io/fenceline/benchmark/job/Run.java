@@ -3,6 +3,7 @@ package io.fenceline.benchmark.job;
 
 import io.fenceline.benchmark.Process;
 import io.fenceline.benchmark.Process.Spent;
+import io.fenceline.benchmark.trace.Traffic;
 import io.fenceline.ingest.RouteFunction;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -38,6 +39,19 @@ record Run(long events, Spent spent, long found, long deadLetters, long document
             .filter(name -> name.startsWith(Nowhere.counter("")))
             .mapToLong(name -> number(counted, name))
             .sum());
+  }
+
+  /** Makes the lines of traffic and does nothing with them; what is found are their bytes. */
+  static Run ofLines(Traffic traffic) {
+    Traffic.Player player = traffic.player();
+    Process.reset();
+    Process.beginNow();
+    long bytes = 0;
+    while (player.number() < traffic.events()) {
+      player.advance();
+      bytes += player.json().length;
+    }
+    return new Run(player.number(), Process.sinceBeginning(), bytes, 0, 0);
   }
 
   private static long number(Map<String, Object> counted, String name) {

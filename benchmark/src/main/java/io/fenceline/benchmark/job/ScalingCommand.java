@@ -23,6 +23,10 @@ import picocli.CommandLine.Option;
     description = "The whole job with more clients, other state, checkpoints, rules, from Kafka.")
 public final class ScalingCommand implements Callable<Integer> {
   private static final int ONE_REQUEST = 50_000;
+
+  /** Events of rows that take several times as long. */
+  private static final long FEWER = 100_000;
+
   private static final int MOST_WARM_UPS = 8;
   private static final double HARDLY_LESS = 0.95;
   private static final Duration IN_ORDER = Duration.ZERO;
@@ -50,6 +54,9 @@ public final class ScalingCommand implements Callable<Integer> {
     warmUp(usual);
     try {
       measure("the whole job, state on the heap, no rules in SQL", usual);
+      row(
+          "making the lines alone, a part of every row",
+          Repeated.of(() -> Run.ofLines(usual.traffic()), traffic.runs()));
       measure("documents of alerts and windows only", usual.withEventDocuments(false));
       measure(
           "lean log, documents of alerts and windows only",
@@ -65,13 +72,20 @@ public final class ScalingCommand implements Callable<Integer> {
           "checkpoints every 10 s, out-of-orderness 5 s",
           usual.withCheckpoints(CHECKPOINTS).withOutOfOrderness(FIVE_SECONDS));
       fromKafka(usual);
-      measure("state in RocksDB", usual.withState(StateKind.ROCKSDB));
-      measure("with the rules in SQL that are on by default", usual.withRules(true));
+      Workload fewer = usual.withEvents(Math.min(FEWER, traffic.events()));
+      measure(withFewer("the whole job, state on the heap"), fewer);
+      measure(withFewer("state in RocksDB"), fewer.withState(StateKind.ROCKSDB));
+      measure(withFewer("with the rules in SQL that are on by default"), fewer.withRules(true));
     } finally {
       // What was measured before a row that failed is true all the same.
       Page.put("scaling", load, text(heapOfOneRequest()));
     }
     return 0;
+  }
+
+  private String withFewer(String name) {
+    return String.format(
+        Locale.ROOT, "%s, %,d events in each run", name, Math.min(FEWER, traffic.events()));
   }
 
   /** Until a run costs hardly less than the one before. */
@@ -108,7 +122,7 @@ public final class ScalingCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         """
-        %,d events of the recorded sample in each run, %,d clients unless said otherwise, parallelism 1, from JSON in memory to documents that nobody takes.
+        %,d events of the recorded sample in each run and %,d clients unless said otherwise, parallelism 1, from JSON in memory to documents that nobody takes.
         CPU-seconds of the process, garbage collection and compilation included, from the first record to the end of the job: median of %d run(s) after one to warm up, all rows in one JVM, which was warm before.
         Within a row all runs found the same number of alerts.
 

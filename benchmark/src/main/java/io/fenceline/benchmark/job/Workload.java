@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** What the whole job is given and how it runs. What is handed out never changes. */
 final class Workload {
   private final Path trace;
-  private final long events;
+  private long events;
   private int clients;
   private Mix mix = Mix.RECORDED;
   private int parallelism = 1;
@@ -64,6 +64,10 @@ final class Workload {
     changed.outOfOrderness = outOfOrderness;
     change.accept(changed);
     return changed;
+  }
+
+  Workload withEvents(long inAll) {
+    return with(changed -> changed.events = inAll);
   }
 
   Workload withClients(int many) {

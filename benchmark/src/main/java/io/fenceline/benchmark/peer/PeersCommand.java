@@ -20,8 +20,12 @@ import picocli.CommandLine.Option;
 public final class PeersCommand implements Callable<Integer> {
   private static final int PLAIN = 2_000_000;
 
-  /** Of a quiet client every request stays a beginning for a minute: a few take as long. */
-  private static final double FEW = 0.4;
+  /**
+   * Requests that patterns over all requests take in half a minute where classes are kept: of such
+   * a client every request stays a beginning for a minute.
+   */
+  private static final Map<Peer, Integer> STICKY_SIZES =
+      Map.of(Peer.CEP_REQUESTS, 20_000, Peer.SQL_PATTERN_REQUESTS, 10_000);
 
   /** Requests that each takes in a minute or less on a machine like that of the results. */
   private static final Map<Peer, Integer> SIZES =
@@ -62,7 +66,8 @@ public final class PeersCommand implements Callable<Integer> {
         %s
         Honest clients that keep their class in 97 of 100 requests:
 
-        %s"""
+        %s\
+        """
             .formatted(runs, table("random", 0), table("sticky", 0.97));
     Page.put("peers", load, text);
     return 0;
@@ -79,8 +84,8 @@ public final class PeersCommand implements Callable<Integer> {
     double plain = median(limits.subList(1, limits.size()));
     double counter = 0;
     for (Peer peer : Peer.values()) {
-      boolean slow = peer == Peer.CEP_REQUESTS && sticky > 0;
-      int size = (int) (SIZES.get(peer) * scale * (slow ? FEW : 1));
+      int usual = SIZES.get(peer);
+      int size = (int) (scale * (sticky > 0 ? STICKY_SIZES.getOrDefault(peer, usual) : usual));
       Requests requests = new Requests(1, sticky, size);
       Matches expected = peer.question().answer(requests.iterator());
       List<Double> costs = new ArrayList<>();
@@ -101,9 +106,9 @@ public final class PeersCommand implements Callable<Integer> {
       System.err.println(name + " " + rows.get(rows.size() - 1));
     }
     return """
-        | answered by | question | requests | matches | CPU-s per million | times the counter |
-        |---|---|--:|--:|--:|--:|
-        """
+    | answered by | question | requests | matches | CPU-s per million | times the counter |
+    |---|---|--:|--:|--:|--:|
+    """
         + String.join("\n", rows)
         + "\n";
   }
