@@ -11,6 +11,11 @@ final class Await {
 
   private static final long POLL_MILLIS = 100;
 
+  /** To ask costs those who are asked: who waits for long asks seldom. */
+  private static final int POLLS_OF_A_WAIT = 50;
+
+  private static final long MOST_MILLIS = 2_000;
+
   private Await() {}
 
   /** What is waited for. */
@@ -27,10 +32,12 @@ final class Await {
   static Duration until(String what, Condition condition) throws Exception {
     long begun = System.nanoTime();
     while (!condition.holds()) {
-      if (System.nanoTime() - begun > LIMIT.toNanos()) {
+      long waited = System.nanoTime() - begun;
+      if (waited > LIMIT.toNanos()) {
         throw new AssertionError("Not within " + LIMIT.toSeconds() + " s: " + what);
       }
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      long share = TimeUnit.NANOSECONDS.toMillis(waited) / POLLS_OF_A_WAIT;
+      TimeUnit.MILLISECONDS.sleep(Math.min(MOST_MILLIS, Math.max(POLL_MILLIS, share)));
     }
     return Duration.ofNanos(System.nanoTime() - begun);
   }

@@ -8,6 +8,7 @@ import io.fenceline.command.local.LocalElasticsearch;
 import io.fenceline.command.local.LocalKafka;
 import io.fenceline.command.local.ServiceArtifacts;
 import io.fenceline.command.setup.ElasticsearchTemplates;
+import io.fenceline.ingest.KafkaOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ final class ChaosRig implements AutoCloseable {
   private static final Path JAR = TARGET.resolve("fenceline-jobs.jar");
   private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String GROUP = KafkaOptions.GROUP_ID.defaultValue();
 
   private final Path directory;
   private final LocalKafka kafka;
@@ -81,7 +83,7 @@ final class ChaosRig implements AutoCloseable {
       CompletableFuture<LocalKafka> kafka =
           CompletableFuture.supplyAsync(() -> LocalKafka.start(artifacts));
       services.add(kafka);
-      FlinkCluster flink = FlinkCluster.startHighlyAvailable(TARGET, place, withMetrics(settings));
+      FlinkCluster flink = FlinkCluster.startHighlyAvailable(TARGET, place, withUsual(settings));
       services.add(CompletableFuture.completedFuture(flink));
       flink.addTaskManagers(taskManagers);
       FaultProxy proxy = FaultProxy.start(elasticsearch.join().url(), seed);
@@ -108,10 +110,14 @@ final class ChaosRig implements AutoCloseable {
 
   /**
    * The JobManager asks for metrics each 10 s otherwise, and each of our questions waits for it.
+   * Checkpoints and RocksDB are as the documentation asks for.
    */
-  private static Map<String, String> withMetrics(Map<String, String> settings) {
+  private static Map<String, String> withUsual(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("metrics.fetcher.update-interval", "1 s");
+    all.put("execution.checkpointing.incremental", "true");
+    all.put("state.backend.rocksdb.use-bloom-filter", "true");
+    all.put("state.backend.rocksdb.writebuffer.size", "4 mb");
     return all;
   }
 
@@ -167,6 +173,21 @@ final class ChaosRig implements AutoCloseable {
         .forEach(i -> ends.put(new TopicPartition(topic, i), OffsetSpec.latest()));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       return admin.listOffsets(ends).all().get().values().stream().mapToLong(e -> e.offset()).sum();
+    }
+  }
+
+  /** How many records of a topic the job's last checkpoint has read. */
+  long read(String topic) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      return admin
+          .listConsumerGroupOffsets(GROUP)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .entrySet()
+          .stream()
+          .filter(partition -> partition.getKey().topic().equals(topic))
+          .mapToLong(partition -> partition.getValue().offset())
+          .sum();
     }
   }
 

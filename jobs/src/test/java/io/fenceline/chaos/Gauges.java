@@ -65,22 +65,4 @@ final class Gauges implements Runnable {
       Thread.currentThread().interrupt();
     }
   }
-
-  /** Records that are in Kafka and not yet read, or -1 if that is not known. */
-  long pendingRecords() throws InterruptedException {
-    for (JsonNode vertex : rig.ask("/jobs/" + job).path("vertices")) {
-      if (vertex.path("name").asText().contains("inference logs")) {
-        String metrics = "/jobs/" + job + "/vertices/" + vertex.path("id").asText();
-        JsonNode all = rig.ask(metrics + "/subtasks/metrics");
-        for (JsonNode metric : all) {
-          String id = metric.path("id").asText();
-          if (id.endsWith("pendingRecords")) {
-            JsonNode sum = rig.ask(metrics + "/subtasks/metrics?agg=sum&get=" + id);
-            return (long) sum.path(0).path("sum").asDouble(-1);
-          }
-        }
-      }
-    }
-    return -1;
-  }
 }
