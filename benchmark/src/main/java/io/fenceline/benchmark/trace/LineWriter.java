@@ -58,7 +58,7 @@ final class LineWriter {
       buffer = new byte[most];
     }
     end = 0;
-    long mask = spread((int) (inputs * MIX >>> 24));
+    long mask = spread((int) ((inputs * MIX) >>> 24));
     int upTo = lines.resizes(first) ? lines.editStart(first) : lines.nextResized(first);
     copy(from, start, upTo - start);
     // Where a byte of the text stands in the buffer, from the last edit that resized to the next.
@@ -162,26 +162,26 @@ final class LineWriter {
     int at = start;
     for (; at + Long.BYTES <= start + length; at += Long.BYTES) {
       long text = (long) UPWARDS.get(buffer, at);
-      long values = (text & 15 * ONES) + (text >>> 6 & ONES) * 9;
-      UPWARDS.set(buffer, at, digits(values & 15 * ONES ^ mask));
+      long values = (text & 15 * ONES) + ((text >>> 6) & ONES) * 9;
+      UPWARDS.set(buffer, at, digits((values & 15 * ONES) ^ mask));
     }
     for (long rest = mask; at < start + length; at++, rest >>>= 8) {
       int digit = buffer[at];
-      buffer[at] = DIGITS[(digit & 15) + (digit >>> 6) * 9 & 15 ^ (int) rest & 15];
+      buffer[at] = DIGITS[(((digit & 15) + (digit >>> 6) * 9) ^ (int) rest) & 15];
     }
   }
 
   /** Eight times four bits, each in a byte of its own, the lowest in the lowest. */
   private static long spread(int bits) {
     long wide = bits & 0xffffffffL;
-    wide = (wide | wide << 16) & 0x0000ffff0000ffffL;
-    wide = (wide | wide << 8) & 0x00ff00ff00ff00ffL;
-    return (wide | wide << 4) & 15 * ONES;
+    wide = (wide | (wide << 16)) & 0x0000ffff0000ffffL;
+    wide = (wide | (wide << 8)) & 0x00ff00ff00ff00ffL;
+    return (wide | (wide << 4)) & 15 * ONES;
   }
 
   /** The hexadecimal digits of eight numbers below 16. */
   private static long digits(long values) {
-    long letters = values + 6 * ONES >>> 4 & ONES;
+    long letters = ((values + 6 * ONES) >>> 4) & ONES;
     return values + '0' * ONES + letters * ('a' - '0' - 10);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -92,6 +93,37 @@ class TrafficTest {
   }
 
   @Test
+  void aLineIsWrittenWhateverTheLengthOfItsPartsWas() throws IOException {
+    Path log = directory.resolve("log.jsonl");
+    String line =
+        """
+        {"timestamp":"%s","request_id":"f2bd57e1-6ab2-48fe-8b5f-%s","source_ip":"%s",\
+        "input_fingerprint":[%s],"api_key_id":"%s","note":"é"}\
+        """;
+    Files.writeString(
+        log,
+        line.formatted(
+            "2026-03-03T08:00:01Z",
+            "1b9bf39f2e81",
+            "10.0.84.242",
+            "\"0badcafe\",\"0BADcafe01\"",
+            "ak_1"));
+    Traffic.Player player = Traffic.of(log, 2, 3, LATE).player();
+
+    player.advance();
+    player.advance();
+
+    assertThat(new String(player.json(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            line.formatted(
+                "2020-01-06T00:00:00.001Z",
+                "000000000002",
+                "249.110.84.242",
+                "\"e48af518\",\"e48af518ee\"",
+                "ak_1-2"));
+  }
+
+  @Test
   void everySecondRequestCanBeOfOneClientWithoutTwoInputsAlike() throws IOException {
     List<JsonNode> played = play(4 * 20, 20, Traffic.Mix.HOT_CLIENT);
 
@@ -155,9 +187,10 @@ class TrafficTest {
 
   private static String line(String seconds, String client, String label, String hashes) {
     return """
-        {"timestamp":"2026-03-03T08:00:%sZ","request_id":"f2bd57e1-6ab2-48fe-8b5f-1b9bf39f2e81",\
-        "source_ip":"10.0.84.242","model_name":"digits","note":"a \\"quoted\\" é","prediction":{"class":"%s"},\
-        "api_key_id":"%s","input_fingerprint":%s}"""
+    {"timestamp":"2026-03-03T08:00:%sZ","request_id":"f2bd57e1-6ab2-48fe-8b5f-1b9bf39f2e81",\
+    "source_ip":"10.0.84.242","model_name":"digits","note":"a \\"quoted\\" é","prediction":{"class":"%s"},\
+    "api_key_id":"%s","input_fingerprint":%s}\
+    """
         .formatted(seconds, label, client, hashes);
   }
 
