@@ -291,8 +291,12 @@ public final class FlinkCluster implements AutoCloseable {
     return "http://127.0.0.1:" + rest;
   }
 
+  /** Kills all of it: nothing that it might still say or save is wanted. */
   @Override
   public void close() {
+    for (ServiceProcess process : processes.values()) {
+      ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
     processes.values().forEach(ServiceProcess::stop);
     processes.clear();
   }

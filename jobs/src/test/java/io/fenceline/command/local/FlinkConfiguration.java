@@ -8,7 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The files that a Flink of one machine is configured by: two slots a TaskManager, RocksDB. */
+/**
+ * The files that a Flink of one machine is configured by: two slots a TaskManager, RocksDB. A
+ * killed TaskManager is missed by two heartbeats, so these are frequent. One that starts checks
+ * every jar that others of its name have left behind, so each cluster has its own place for them.
+ */
 final class FlinkConfiguration {
   private static final String CONFIGURATION =
       """
@@ -34,6 +38,8 @@ final class FlinkConfiguration {
       taskmanager.memory.jvm-metaspace.size: 192m
       taskmanager.memory.jvm-overhead.min: 64m
       taskmanager.memory.jvm-overhead.max: 64m
+      heartbeat.interval: 1 s
+      io.tmp.dirs: %s
       state.backend.type: rocksdb
       execution.checkpointing.dir: %s
       execution.checkpointing.savepoint-dir: %s
@@ -73,6 +79,7 @@ final class FlinkConfiguration {
         CONFIGURATION.formatted(
             rpc,
             rest,
+            Files.createDirectory(directory.resolve("tmp")),
             directory.resolve("checkpoints").toUri(),
             directory.resolve("savepoints").toUri()));
     Files.writeString(log4j(directory), LOGGING);
