@@ -9,29 +9,38 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 
-/** Every option of Flink itself by its key, read from the classes that declare them. */
+/** Every option of Flink and of its RocksDB by its key, read from the classes that declare them. */
 final class FlinkOptions {
-  private static final String PACKAGE = "/org/apache/flink/configuration";
-
   private FlinkOptions() {}
 
   static Map<String, ConfigOption<?>> all() throws Exception {
     Map<String, ConfigOption<?>> options = new TreeMap<>();
-    URI jar = CoreOptions.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+    for (Class<?> one : List.of(CoreOptions.class, RocksDBOptions.class)) {
+      addPackage(one, options);
+    }
+    return options;
+  }
+
+  /** All that lies beside a class. */
+  private static void addPackage(Class<?> one, Map<String, ConfigOption<?>> options)
+      throws Exception {
+    URI jar = one.getProtectionDomain().getCodeSource().getLocation().toURI();
+    String directory = "/" + one.getPackageName().replace('.', '/');
     try (FileSystem files = FileSystems.newFileSystem(Path.of(jar));
-        Stream<Path> classes = Files.list(files.getPath(PACKAGE))) {
-      for (Path file : classes.filter(one -> one.toString().endsWith("Options.class")).toList()) {
+        Stream<Path> classes = Files.list(files.getPath(directory))) {
+      for (Path file : classes.filter(each -> each.toString().endsWith("Options.class")).toList()) {
         String name = file.toString().substring(1).replace('/', '.').replaceAll("\\.class$", "");
         add(Class.forName(name), options);
       }
     }
-    return options;
   }
 
   private static void add(Class<?> declaring, Map<String, ConfigOption<?>> options)
