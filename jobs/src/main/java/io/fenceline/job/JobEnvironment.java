@@ -42,10 +42,13 @@ public final class JobEnvironment {
 
   /**
    * Settings for all that runs in this very process: a failure ends the run instead of repeating
-   * it, and a call that takes long tells of a busy machine, not of a lost one.
+   * it, and a call that takes long tells of a busy machine, not of a lost one. Nobody waits for a
+   * single alert there, and many variants have hundreds of tasks to wake: Flink's usual intervals.
    */
   public static Configuration localSettings() {
     Configuration flink = settings();
+    flink.removeConfig(PipelineOptions.AUTO_WATERMARK_INTERVAL);
+    flink.removeConfig(ExecutionOptions.BUFFER_TIMEOUT);
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     flink.set(RpcOptions.ASK_TIMEOUT_DURATION, PATIENCE);
     flink.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, PATIENCE);

@@ -115,7 +115,7 @@ final class WholeJob {
   private StreamExecutionEnvironment environment(Path checkpoints) {
     StreamExecutionEnvironment env =
         JobEnvironment.local(workload.parallelism(), workload.checkpointInterval());
-    Configuration flink = new Configuration();
+    Configuration flink = JobEnvironment.settings();
     flink.set(StateBackendOptions.STATE_BACKEND, workload.state().backend());
     flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
