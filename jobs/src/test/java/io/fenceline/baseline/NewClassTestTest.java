@@ -53,7 +53,7 @@ class NewClassTestTest {
     assertThat(NewClassTest.test(pane(400, 12, 1), List.of(ClassCounts.OTHER), PAST)).isEmpty();
   }
 
-  @Property(tries = 50)
+  @Property(tries = 50, seed = "2")
   void aLongTailOfRareClassesBringsNothingNew(@ForAll long seed) {
     Random random = new Random(seed);
     Map<String, Double> past = new TreeMap<>();

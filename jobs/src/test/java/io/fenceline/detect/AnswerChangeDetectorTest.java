@@ -118,7 +118,7 @@ class AnswerChangeDetectorTest {
     assertThat(detections()).isEmpty();
   }
 
-  @Property(tries = 30)
+  @Property(tries = 30, seed = "3")
   void aModelThatSamplesItsAnswersIsNeverFound(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
     for (int i = 0; i < 1000; i++) {
