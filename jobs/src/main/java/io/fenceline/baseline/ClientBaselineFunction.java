@@ -6,16 +6,12 @@ import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Enrichment;
 import io.fenceline.model.InferenceEvent;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
@@ -30,11 +26,10 @@ import org.apache.flink.util.OutputTag;
  * Judges each client's requests in event-time order, ties by event id, against its own past and the
  * model's reference.
  *
- * <p>Requests wait in a list, to which even RocksDB only appends, and are judged once per tick by
- * {@link ClientBaselineOperator}. State per client and model: the waiting requests (bounded by rate
- * times out-of-orderness), {@link ClientState}, which is over when the client fell silent and is
- * swept out then, see {@link #sweep}. Broadcast state: the references of each model that events
- * still to come may need.
+ * <p>Requests wait, and are judged once per tick by {@link ClientBaselineOperator}. State per
+ * client and model: the {@link WaitingRequests} (bounded by rate times out-of-orderness), {@link
+ * ClientState}, which is over when the client fell silent and is swept out then, see {@link
+ * #sweep}. Broadcast state: the references of each model that events still to come may need.
  */
 final class ClientBaselineFunction
     extends KeyedBroadcastProcessFunction<String, InferenceEvent, ModelReference, EnrichedEvent> {
@@ -51,36 +46,36 @@ final class ClientBaselineFunction
   /** In one idle time. */
   private static final int SWEEPS = 8;
 
-  private static final Comparator<InferenceEvent> ORDER =
-      Comparator.comparingLong(InferenceEvent::timestamp).thenComparing(InferenceEvent::id);
-
   private final BaselineSettings settings;
+  private final int mostInMemory;
   private transient RequestJudge judge;
-  private transient ListStateDescriptor<InferenceEvent> waitingState;
-  private transient ListState<InferenceEvent> waiting;
-  private transient Ticks ticks;
+  private transient WaitingRequests waiting;
   private transient ValueStateDescriptor<StoredClient> clientState;
   private transient ValueState<StoredClient> clients;
   private transient ClientImages images;
   private transient BaselineMetrics metrics;
-  private transient List<InferenceEvent> due;
   private transient long swept;
 
-  ClientBaselineFunction(BaselineSettings settings) {
+  /**
+   * @param mostInMemory requests that wait in memory, in each task
+   */
+  ClientBaselineFunction(BaselineSettings settings, int mostInMemory) {
     this.settings = settings;
+    this.mostInMemory = mostInMemory;
   }
 
   @Override
   public void open(OpenContext context) {
     judge = new RequestJudge(settings);
-    waitingState = new ListStateDescriptor<>("waiting", TypeInformation.of(InferenceEvent.class));
-    waiting = getRuntimeContext().getListState(waitingState);
-    ticks = new Ticks();
+    waiting =
+        new WaitingRequests(
+            mostInMemory,
+            getRuntimeContext().getListState(WaitingRequests.OVERFLOW),
+            getRuntimeContext().getListState(WaitingRequests.SAVED));
     clientState = new ValueStateDescriptor<>("client", new ClientStateSerializer());
     clients = getRuntimeContext().getState(clientState);
     metrics = new BaselineMetrics(getRuntimeContext(), settings.windowMillis(), Clock.systemUTC());
     images = new ClientImages();
-    due = new ArrayList<>();
     swept = Long.MIN_VALUE;
   }
 
@@ -100,22 +95,13 @@ final class ClientBaselineFunction
       }
       return;
     }
-    waiting.add(event);
-    ticks.add(tickAfter(event.timestamp()), event.clientKey());
+    waiting.add(tickAfter(event.timestamp()), event);
   }
 
   /** True if it was judged already, or waits for that: the end of a tick is behind its requests. */
   private boolean isKnown(InferenceEvent event, long watermark) throws Exception {
     ClientState state = knownAt(watermark + 1);
-    if (state != null && state.recentIds.contains(event.id().low())) {
-      return true;
-    }
-    for (InferenceEvent other : waiting.get()) {
-      if (other.id().low() == event.id().low()) {
-        return true;
-      }
-    }
-    return false;
+    return (state != null && state.recentIds.contains(event.id().low())) || waiting.contains(event);
   }
 
   @Override
@@ -142,13 +128,8 @@ final class ClientBaselineFunction
     }
   }
 
-  /** Which clients wait. */
-  Ticks ticks() {
-    return ticks;
-  }
-
-  ListStateDescriptor<InferenceEvent> waitingState() {
-    return waitingState;
+  WaitingRequests waiting() {
+    return waiting;
   }
 
   ValueStateDescriptor<StoredClient> clientState() {
@@ -160,43 +141,26 @@ final class ClientBaselineFunction
     return Math.max(1, settings.idleMillis() / SWEEPS);
   }
 
-  /** Forgets a client that fell silent before the watermark. */
-  void sweep(ValueState<StoredClient> client, long watermark) throws Exception {
-    StoredClient stored = client.value();
+  /** Forgets the current client if it fell silent before the watermark. */
+  void forgetIfSilent(long watermark) throws Exception {
+    StoredClient stored = clients.value();
     if (stored != null && idleAfter(images.lastSeen(stored)) <= watermark) {
-      client.clear();
+      clients.clear();
     }
   }
 
-  /** Requests that waited when the state was saved. */
-  void waitAgain(Iterable<InferenceEvent> requests) {
-    for (InferenceEvent event : requests) {
-      ticks.add(tickAfter(event.timestamp()), event.clientKey());
-    }
-  }
-
-  /** Judges what the current client asked until the end of a tick. */
-  void judgeUntil(
+  /** Judges what the current client asked in a tick, of which these requests wait in memory. */
+  void judge(
       long end,
       String clientKey,
+      List<InferenceEvent> requests,
       ReadOnlyBroadcastState<String, ReferenceTimeline> references,
       Collector<EnrichedEvent> out,
       Consumer<DuplicateCount> duplicates)
       throws Exception {
-    List<InferenceEvent> rest = List.of();
-    for (InferenceEvent event : waiting.get()) {
-      if (event.timestamp() <= end) {
-        due.add(event);
-      } else {
-        rest = rest.isEmpty() ? new ArrayList<>() : rest;
-        rest.add(event);
-      }
-    }
+    List<InferenceEvent> due = waiting.due(end, clientKey, requests);
     if (due.isEmpty()) {
       return;
-    }
-    if (due.size() > 1) {
-      due.sort(ORDER);
     }
     ClientState before = knownAt(end);
     ClientState state = before == null ? new ClientState() : before;
@@ -217,12 +181,6 @@ final class ClientBaselineFunction
     }
     metrics.judged(clientKey, end);
     clients.update(state.recentIds.size() > 1 ? state : images.pack(state));
-    due.clear();
-    if (rest.isEmpty()) {
-      waiting.clear();
-    } else {
-      waiting.update(rest);
-    }
   }
 
   /**
@@ -245,7 +203,7 @@ final class ClientBaselineFunction
   }
 
   /** The end of the tick that the time lies in: one timer for all requests of a tick. */
-  private long tickAfter(long timestamp) {
+  long tickAfter(long timestamp) {
     return Math.floorDiv(timestamp, settings.tickMillis()) * settings.tickMillis()
         + settings.tickMillis()
         - 1;

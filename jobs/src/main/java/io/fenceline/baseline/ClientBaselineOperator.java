@@ -3,10 +3,13 @@ package io.fenceline.baseline;
 
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.InferenceEvent;
+import io.fenceline.state.KeySweep;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.TimestampedCollector;
@@ -16,7 +19,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Runs {@link ClientBaselineFunction} at the end of each tick for all clients that wait for it, and
- * now and then over all clients to forget those that fell silent.
+ * sweeps out those that fell silent.
  *
  * <p>Timers of each client would do the same at several times the cost, in a queue longer than
  * there are clients. The ticks are no state of their own: they are found again from the requests
@@ -28,25 +31,52 @@ final class ClientBaselineOperator
 
   private transient TimestampedCollector<EnrichedEvent> collector;
 
-  /** Number of the newest time of sweeping, counted from the epoch. */
-  private transient long swept;
+  private transient KeySweep<String> sweep;
 
   ClientBaselineOperator(BaselineSettings settings) {
-    super(new ClientBaselineFunction(settings), List.of(ClientBaselineFunction.REFERENCES));
+    this(settings, WaitingRequests.MOST_IN_MEMORY);
+  }
+
+  /**
+   * @param mostInMemory requests that wait in memory, in each task
+   */
+  ClientBaselineOperator(BaselineSettings settings, int mostInMemory) {
+    super(
+        new ClientBaselineFunction(settings, mostInMemory),
+        List.of(ClientBaselineFunction.REFERENCES));
   }
 
   @Override
   public void open() throws Exception {
     super.open();
     collector = new TimestampedCollector<>(output);
-    swept = Long.MIN_VALUE;
     ClientBaselineFunction function = function();
+    sweep =
+        new KeySweep<>(
+            getKeyedStateBackend(), function.clientState().getName(), function.sweepMillis());
+    WaitingRequests waiting = function.waiting();
+    forAll(
+        WaitingRequests.OVERFLOW,
+        request -> waiting.addOverflow(function.tickAfter(request.timestamp()), request));
+    forAll(
+        WaitingRequests.SAVED,
+        request -> waiting.addSaved(function.tickAfter(request.timestamp()), request));
+  }
+
+  private void forAll(ListStateDescriptor<InferenceEvent> state, Consumer<InferenceEvent> requests)
+      throws Exception {
     this.<String>getKeyedStateBackend()
         .applyToAllKeys(
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
-            function.waitingState(),
-            (key, waiting) -> function.waitAgain(waiting.get()));
+            state,
+            (key, waiting) -> waiting.get().forEach(requests));
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    function().waiting().save(this::setCurrentKey);
   }
 
   @Override
@@ -54,32 +84,38 @@ final class ClientBaselineOperator
     ClientBaselineFunction function = function();
     BroadcastState<String, ReferenceTimeline> references =
         getOperatorStateBackend().getBroadcastState(ClientBaselineFunction.REFERENCES);
-    while (function.ticks().isAnyOver(mark.getTimestamp())) {
-      Map.Entry<Long, Set<String>> tick = function.ticks().first();
+    while (function.waiting().isAnyOver(mark.getTimestamp())) {
+      Map.Entry<Long, Map<String, List<InferenceEvent>>> tick = function.waiting().first();
       long end = tick.getKey();
       collector.setAbsoluteTimestamp(end);
-      for (String clientKey : tick.getValue()) {
-        setCurrentKey(clientKey);
-        function.judgeUntil(
+      for (Map.Entry<String, List<InferenceEvent>> client : tick.getValue().entrySet()) {
+        setCurrentKey(client.getKey());
+        function.judge(
             end,
-            clientKey,
+            client.getKey(),
+            client.getValue(),
             references,
             collector,
             found ->
                 output.collect(ClientBaselineFunction.DUPLICATES, new StreamRecord<>(found, end)));
       }
     }
-    long sweep = Math.floorDiv(mark.getTimestamp(), function.sweepMillis());
-    if (sweep > swept) {
-      swept = sweep;
-      this.<String>getKeyedStateBackend()
-          .applyToAllKeys(
-              VoidNamespace.INSTANCE,
-              VoidNamespaceSerializer.INSTANCE,
-              function.clientState(),
-              (key, client) -> function.sweep(client, mark.getTimestamp()));
-    }
+    sweep.advance(mark.getTimestamp(), function::forgetIfSilent);
     super.processWatermark(mark);
+  }
+
+  @Override
+  public void processElement1(StreamRecord<InferenceEvent> request) throws Exception {
+    sweep.taken();
+    super.processElement1(request);
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (sweep != null) {
+      sweep.close();
+    }
+    super.close();
   }
 
   private ClientBaselineFunction function() {

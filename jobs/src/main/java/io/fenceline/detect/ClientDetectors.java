@@ -127,9 +127,9 @@ final class ClientDetectors extends KeyedProcessFunction<String, EnrichedEvent, 
     return Math.max(1, longest / SWEEPS);
   }
 
-  /** Forgets of one client what is over. */
-  void sweep(ValueState<StoredMemory> stored, long watermark) throws Exception {
-    StoredMemory kept = stored.value();
+  /** Forgets of the current client what is over. */
+  void forgetWhatIsOver(long watermark) throws Exception {
+    StoredMemory kept = memories.value();
     if (kept == null || !images.isAnyOver(kept, bySlot, watermark)) {
       return;
     }
@@ -141,9 +141,9 @@ final class ClientDetectors extends KeyedProcessFunction<String, EnrichedEvent, 
       }
     }
     if (memory.isEmpty()) {
-      stored.clear();
+      memories.clear();
     } else {
-      stored.update(images.pack(memory));
+      memories.update(images.pack(memory));
     }
   }
 

@@ -3,22 +3,17 @@ package io.fenceline.detect;
 
 import io.fenceline.model.Detection;
 import io.fenceline.model.EnrichedEvent;
+import io.fenceline.state.KeySweep;
 import java.util.List;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/**
- * Runs {@link ClientDetectors}, and now and then goes over all clients to clean up what is over. A
- * timer of each client for that would take more memory than what is kept of a client that asked
- * once.
- */
+/** Runs {@link ClientDetectors}, and sweeps out what is over of silent clients. */
 final class ClientDetectorsOperator extends KeyedProcessOperator<String, EnrichedEvent, Detection> {
   private static final long serialVersionUID = 1L;
 
-  /** Number of the newest time of sweeping, counted from the epoch. */
-  private transient long swept;
+  private transient KeySweep<String> sweep;
 
   ClientDetectorsOperator(List<? extends ClientDetector<?>> detectors) {
     super(new ClientDetectors(detectors));
@@ -27,22 +22,29 @@ final class ClientDetectorsOperator extends KeyedProcessOperator<String, Enriche
   @Override
   public void open() throws Exception {
     super.open();
-    swept = Long.MIN_VALUE;
+    ClientDetectors function = (ClientDetectors) userFunction;
+    sweep =
+        new KeySweep<>(
+            getKeyedStateBackend(), function.memoryState().getName(), function.sweepMillis());
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    ClientDetectors function = (ClientDetectors) userFunction;
-    long sweep = Math.floorDiv(mark.getTimestamp(), function.sweepMillis());
-    if (sweep > swept) {
-      swept = sweep;
-      this.<String>getKeyedStateBackend()
-          .applyToAllKeys(
-              VoidNamespace.INSTANCE,
-              VoidNamespaceSerializer.INSTANCE,
-              function.memoryState(),
-              (key, memory) -> function.sweep(memory, mark.getTimestamp()));
-    }
+    sweep.advance(mark.getTimestamp(), ((ClientDetectors) userFunction)::forgetWhatIsOver);
     super.processWatermark(mark);
+  }
+
+  @Override
+  public void processElement(StreamRecord<EnrichedEvent> request) throws Exception {
+    sweep.taken();
+    super.processElement(request);
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (sweep != null) {
+      sweep.close();
+    }
+    super.close();
   }
 }

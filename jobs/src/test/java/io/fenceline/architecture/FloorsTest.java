@@ -55,8 +55,10 @@ class FloorsTest {
           Map.entry("ingest", List.of("model", "metric")),
           Map.entry("privacy", List.of("model", "metric", "yaml")),
           Map.entry("feature", List.of("model")),
-          Map.entry("baseline", List.of("model", "metric", "signal", "pattern", "feature")),
-          Map.entry("detect", List.of("model", "metric", "signal", "pattern", "feature")),
+          Map.entry("state", List.of()),
+          Map.entry(
+              "baseline", List.of("model", "metric", "signal", "pattern", "feature", "state")),
+          Map.entry("detect", List.of("model", "metric", "signal", "pattern", "feature", "state")),
           Map.entry("alert", List.of("model", "signal", "pattern", "feature")),
           Map.entry("rule", List.of("model", "metric", "signal", "feature", "yaml", "secret")),
           Map.entry("rule.function", List.of("feature", "secret")),

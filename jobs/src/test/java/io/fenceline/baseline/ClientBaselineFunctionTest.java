@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -239,28 +240,48 @@ class ClientBaselineFunctionTest {
     }
   }
 
-  @Test
-  void aRestartInTheMiddleChangesNothing() throws Exception {
+  @Property(tries = 10)
+  void restartsChangeNothingWhereverRequestsWait(
+      @ForAll @IntRange(min = 1, max = 150) int between, @ForAll @IntRange(max = 40) int inMemory)
+      throws Exception {
     List<InferenceEvent> events = mixedTraffic(new Random(7), 400);
-    OperatorSubtaskState state;
     List<EnrichedEvent> output = new ArrayList<>();
-    try (var harness = opened()) {
-      for (InferenceEvent event : events.subList(0, 200)) {
-        feed(harness, event);
+    Optional<OperatorSubtaskState> state = Optional.empty();
+    for (int from = 0; from < events.size(); from += between) {
+      try (var harness = unopened(inMemory)) {
+        if (state.isPresent()) {
+          harness.initializeState(state.get());
+        }
+        harness.open();
+        for (InferenceEvent event : events.subList(from, Math.min(from + between, events.size()))) {
+          feed(harness, event);
+        }
+        state = Optional.of(harness.snapshot(1, 1));
+        if (from + between >= events.size()) {
+          harness.watermark(Long.MAX_VALUE - 1);
+        }
+        output.addAll(harness.extractOutputValues());
       }
-      state = harness.snapshot(1, 1);
-      output.addAll(harness.extractOutputValues());
-    }
-    try (var harness = unopened()) {
-      harness.initializeState(state);
-      harness.open();
-      for (InferenceEvent event : events.subList(200, 400)) {
-        feed(harness, event);
-      }
-      harness.watermark(Long.MAX_VALUE - 1);
-      output.addAll(harness.extractOutputValues());
     }
     assertThat(byClient(output)).isEqualTo(run(events));
+  }
+
+  @Test
+  void requestsThatWereJudgedSinceACheckpointAreNotInTheNext() throws Exception {
+    try (var harness = unopened(1)) {
+      harness.open();
+      for (String client : List.of("a", "b", "b", "c")) {
+        InferenceEvent event = Request.by(client).at(10).build();
+        harness.processElement(event, 10);
+      }
+      harness.snapshot(1, 1);
+      assertThat(entries(harness)).as("one in memory, two clients beyond").isEqualTo(3);
+      harness.watermark(5_000);
+      harness.snapshot(2, 2);
+
+      assertThat(entries(harness)).as("three clients, nothing that waits").isEqualTo(3);
+      assertThat(harness.extractOutputValues()).hasSize(3);
+    }
   }
 
   @Test
@@ -474,15 +495,20 @@ class ClientBaselineFunctionTest {
 
   private static KeyedBroadcastOperatorTestHarness<
           String, InferenceEvent, ModelReference, EnrichedEvent>
-      unopened() throws Exception {
+      unopened(int inMemory) throws Exception {
     return new KeyedBroadcastOperatorTestHarness<>(
-        new ClientBaselineOperator(SETTINGS), InferenceEvent::clientKey, Types.STRING, 1, 1, 0);
+        new ClientBaselineOperator(SETTINGS, inMemory),
+        InferenceEvent::clientKey,
+        Types.STRING,
+        1,
+        1,
+        0);
   }
 
   private static KeyedBroadcastOperatorTestHarness<
           String, InferenceEvent, ModelReference, EnrichedEvent>
       opened() throws Exception {
-    var harness = unopened();
+    var harness = unopened(WaitingRequests.MOST_IN_MEMORY);
     harness.open();
     return harness;
   }
