@@ -62,23 +62,34 @@ final class Cadence {
 
   /** 0 (bursts of any length between any pauses) to 1 (a clock). */
   static double regularity(int[] intervals, int resolution) {
-    double[] sorted = new double[intervals.length];
-    for (int i = 0; i < sorted.length; i++) {
-      sorted[i] = intervals[i];
-    }
+    int[] sorted = intervals.clone();
     Arrays.sort(sorted);
     double median = quantile(sorted, 0.5);
     double low = quantile(sorted, 0.25);
     double high = quantile(sorted, 0.75);
     double skewness = high == low ? 0 : (low + high - 2 * median) / (high - low);
-    // They take the place of the intervals, of which nothing more is asked.
-    double[] deviations = sorted;
-    for (int i = 0; i < deviations.length; i++) {
-      deviations[i] = Math.abs(sorted[i] - median);
-    }
-    Arrays.sort(deviations);
-    double spread = Math.max(resolution, quantile(deviations, 0.5));
+    double spread = Math.max(resolution, medianDeviation(sorted, median));
     return (1 - Math.abs(skewness) + Math.max(0, 1 - spread / median)) / 2;
+  }
+
+  /** Of the deviations from the median, which grow from the middle outwards. */
+  private static double medianDeviation(int[] sorted, double median) {
+    int above = (sorted.length + 1) / 2;
+    int below = above - 1;
+    double before = 0;
+    double newest = 0;
+    for (int i = 0; i <= sorted.length / 2; i++) {
+      double up = above < sorted.length ? sorted[above] - median : Double.POSITIVE_INFINITY;
+      double down = below >= 0 ? median - sorted[below] : Double.POSITIVE_INFINITY;
+      before = newest;
+      newest = Math.min(up, down);
+      if (down <= up) {
+        below--;
+      } else {
+        above++;
+      }
+    }
+    return sorted.length % 2 == 1 ? newest : before + 0.5 * (newest - before);
   }
 
   /** What all times are whole multiples of, in milliseconds. */
@@ -101,7 +112,7 @@ final class Cadence {
   }
 
   /** Linear between the two nearest (Hyndman and Fan 1996, type 7). */
-  private static double quantile(double[] sorted, double p) {
+  private static double quantile(int[] sorted, double p) {
     double place = p * (sorted.length - 1);
     int below = (int) place;
     double next = sorted[Math.min(below + 1, sorted.length - 1)];

@@ -44,6 +44,12 @@ final class Habits {
   /** Hours of the day (UTC) seen, one bit each. */
   int hours;
 
+  /** Of the newest request: mostly the next one comes from there, and no array need be read. */
+  private int newestNetwork;
+
+  private int newestAgent;
+  private int newestEndpoint;
+
   /** What is new about the request, which is learnt. */
   Novelty judge(InferenceEvent event) {
     Client client = event.client();
@@ -58,21 +64,27 @@ final class Habits {
     if (requests == 0) {
       since = at;
     }
+    boolean moved = network != newestNetwork || agent != newestAgent || endpoint != newestEndpoint;
     Novelty novelty = Novelty.NONE;
     if (requests >= ENOUGH && at - since >= HISTORY) {
       novelty =
           new Novelty(
               true,
-              isNew(networks, network),
-              isNew(agents, agent),
-              isNew(endpoints, endpoint),
+              moved && isNew(networks, network),
+              moved && isNew(agents, agent),
+              moved && isNew(endpoints, endpoint),
               at - since >= WEEK && (hours & hour) == 0);
     }
     requests = Math.min(ENOUGH, requests + 1);
-    networks = learnt(networks, network);
-    agents = learnt(agents, agent);
-    endpoints = learnt(endpoints, endpoint);
     hours |= hour;
+    if (moved) {
+      networks = learnt(networks, network);
+      agents = learnt(agents, agent);
+      endpoints = learnt(endpoints, endpoint);
+      newestNetwork = network;
+      newestAgent = agent;
+      newestEndpoint = endpoint;
+    }
     return novelty;
   }
 

@@ -2,6 +2,7 @@
 package io.fenceline.baseline;
 
 import io.fenceline.feature.Fingerprint;
+import io.fenceline.feature.HashOrder;
 import io.fenceline.feature.StableHash;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -34,7 +35,7 @@ final class TellingHashes {
         size++;
       }
     }
-    Arrays.sort(telling, 0, size);
+    HashOrder.sort(telling, size);
     int kept = Math.min(size, Fingerprint.MOST);
     return kept == telling.length ? telling : Arrays.copyOf(telling, kept);
   }

@@ -81,7 +81,7 @@ final class UnfamiliarPrincipalDetector extends ClientDetector<Principal> {
   Principal judge(Principal known, EnrichedEvent request, Findings out) {
     InferenceEvent event = request.event();
     long at = event.timestamp();
-    long network = hash(NetworkPrefix.of(event.client().sourceIp()));
+    long network = NetworkPrefix.hashOf(event.client().sourceIp());
     Novelty novelty = request.enrichment().novelty();
     boolean settled = novelty.known();
     List<String> news = novelty.equals(Novelty.NONE) ? List.of() : news(novelty);
@@ -225,10 +225,5 @@ final class UnfamiliarPrincipalDetector extends ClientDetector<Principal> {
         reason,
         measure,
         evidence);
-  }
-
-  /** 0 stands for what is not logged. */
-  private static long hash(String text) {
-    return text.isEmpty() ? 0 : StableHash.of(text);
   }
 }

@@ -42,7 +42,7 @@ public final class Fingerprint {
     for (int i = 0; i < telling.length; i++) {
       telling[i] = (int) StableHash.mix(uncommon[i]);
     }
-    Arrays.sort(telling);
+    HashOrder.sort(telling, telling.length);
     return telling.length > MOST ? Arrays.copyOf(telling, MOST) : telling;
   }
 

@@ -19,6 +19,15 @@ final class RecordCursor {
 
   private static final int HASH_DIGITS = 16;
 
+  /** By byte the hexadecimal digit it is, else -1: no processor can guess which kind is next. */
+  private static final byte[] DIGITS = new byte[256];
+
+  static {
+    for (int c = 0; c < DIGITS.length; c++) {
+      DIGITS[c] = (byte) Character.digit(c < 0x80 ? c : 0, 16);
+    }
+  }
+
   /** Longer numbers are unusual. */
   private static final int LONGEST_NUMBER = 32;
 
@@ -145,7 +154,7 @@ final class RecordCursor {
     int i = from;
     long value = 0;
     int digit;
-    for (; i < end && (digit = digit(bytes[i])) >= 0; i++) {
+    for (; i < end && (digit = DIGITS[bytes[i] & 0xff]) >= 0; i++) {
       if (i - from < HASH_DIGITS) {
         value = value << 4 | digit;
       }
@@ -161,14 +170,6 @@ final class RecordCursor {
   /** The number that the first 16 of the hexadecimal digits taken last are. */
   long hexadecimal() {
     return hexadecimal;
-  }
-
-  private static int digit(byte c) {
-    if (c <= '9') {
-      return c >= '0' ? c - '0' : -1;
-    }
-    int letter = (c | 0x20) - 'a';
-    return letter >= 0 && letter < 6 ? letter + 10 : -1;
   }
 
   /** The text between two places. */
