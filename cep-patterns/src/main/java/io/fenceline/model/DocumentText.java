@@ -3,6 +3,7 @@ package io.fenceline.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -41,8 +42,7 @@ public final class DocumentText {
    */
   public static <T> Map<String, T> entries(Map<String, T> map) {
     Map<String, T> sorted = new TreeMap<>(map);
-    if (map.size() <= MAX_ENTRIES
-        && map.keySet().stream().allMatch(name -> key(name).equals(name))) {
+    if (map.size() <= MAX_ENTRIES && areBounded(map.keySet())) {
       return sorted;
     }
     Map<String, T> kept = new LinkedHashMap<>();
@@ -53,6 +53,15 @@ public final class DocumentText {
       kept.putIfAbsent(key(entry.getKey()), entry.getValue());
     }
     return kept;
+  }
+
+  private static boolean areBounded(Set<String> keys) {
+    for (String key : keys) {
+      if (!key(key).equals(key)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String bounded(String text, int limit) {

@@ -27,9 +27,11 @@ final class DocumentWriter {
 
   private static final String ECS_VERSION = "9.4.0";
   private static final double MAX_EXACT = 9_007_199_254_740_992.0;
+  private static final double MILLION = 1e6;
+  private static final double MAX_ROUNDED = MAX_EXACT / MILLION;
 
-  private final String kind;
-  private final String dataset;
+  /** {@link #HEAD_CLOSE} and what is the same in {@code event} of all documents. */
+  private final String head;
 
   /** {@code ecs} and {@code data_stream}. */
   private final String kin;
@@ -47,12 +49,14 @@ final class DocumentWriter {
    * @param kind {@code event.kind}
    */
   DocumentWriter(DocumentStream stream, String namespace, String kind) {
-    this.kind = kind;
-    dataset = stream.dataset();
+    head =
+        HEAD_CLOSE
+            + "\"kind\":\"%s\",\"module\":\"%s\",\"dataset\":\"%s\","
+                .formatted(kind, MODULE, stream.dataset());
     kin =
-        (",\"ecs\":{\"version\":\"%s\"},\"data_stream\":{\"type\":\"%s\","
-                + "\"dataset\":\"%s\",\"namespace\":\"%s\"}")
-            .formatted(ECS_VERSION, stream.type(), dataset, namespace);
+        ("\"ecs\":{\"version\":\"%s\"},\"data_stream\":{\"type\":\"%s\","
+                + "\"dataset\":\"%s\",\"namespace\":\"%s\"},")
+            .formatted(ECS_VERSION, stream.type(), stream.dataset(), namespace);
   }
 
   /**
@@ -62,16 +66,11 @@ final class DocumentWriter {
    */
   void start(long timestamp, Consumer<DocumentWriter> event) {
     json.clear();
-    json.open('{');
-    time("@timestamp", timestamp);
-    object(
-        "event",
-        w -> {
-          w.word("kind", kind);
-          w.word("module", MODULE);
-          w.word("dataset", dataset);
-          event.accept(w);
-        });
+    json.raw(HEAD_OPEN);
+    json.raw(time.of(timestamp));
+    json.raw(head);
+    event.accept(this);
+    json.close('}');
     json.raw(kin);
   }
 
@@ -89,7 +88,8 @@ final class DocumentWriter {
     json.name(OWN);
     json.open('{');
     own.write(this, item);
-    json.raw(TAIL);
+    json.close('}');
+    json.close('}');
     return json.toByteArray();
   }
 
@@ -134,6 +134,11 @@ final class DocumentWriter {
     }
   }
 
+  /** Fields that are JSON already, with a comma behind each. */
+  void ready(String fields) {
+    json.raw(fields);
+  }
+
   /** The same for a text that comes in many documents. */
   void word(String name, String value) {
     if (value.isEmpty()) {
@@ -146,7 +151,7 @@ final class DocumentWriter {
       value(value);
       words.keep(value, json.copyFrom(before));
     } else {
-      json.value(known);
+      json.raw(known);
     }
   }
 
@@ -178,7 +183,7 @@ final class DocumentWriter {
     json.close(']');
   }
 
-  /** A list of numbers as 16 hexadecimal digits each. */
+  /** A list of numbers, each as 8 hexadecimal digits, or 16 if it needs more than 8. */
   void hexes(String name, long[] values) {
     if (values.length == 0) {
       return;
@@ -204,6 +209,16 @@ final class DocumentWriter {
     }
   }
 
+  /** As {@link #number}, in millionths: what was measured or computed from few requests. */
+  void rounded(String name, double value) {
+    if (Math.abs(value) < JsonBytes.MOST_ROUNDED) {
+      name(name);
+      json.rounded(value);
+    } else {
+      number(name, Math.abs(value) < MAX_ROUNDED ? Math.rint(value * MILLION) / MILLION : value);
+    }
+  }
+
   void whole(String name, long value) {
     name(name);
     json.number(value);
@@ -211,7 +226,7 @@ final class DocumentWriter {
 
   void flag(String name, boolean value) {
     name(name);
-    json.raw(value ? "true" : "false");
+    json.raw(value ? "true," : "false,");
   }
 
   /** An instant with milliseconds; one outside 1970 to 9999 becomes the nearest inside. */

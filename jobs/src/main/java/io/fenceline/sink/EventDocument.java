@@ -31,8 +31,7 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double MAX_LATENCY_MILLIS = 9e12;
   private static final List<String> OUTCOMES = List.of("success", "failure");
-  private static final List<String> CATEGORY = List.of("api");
-  private static final List<String> TYPE = List.of("access");
+  private static final String WHAT = "\"category\":[\"api\"],\"type\":[\"access\"],";
 
   private final String namespace;
   private transient DocumentWriter writer;
@@ -58,8 +57,7 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     writer.start(
         event.timestamp(),
         w -> {
-          w.list("category", CATEGORY);
-          w.list("type", TYPE);
+          w.ready(WHAT);
           w.text("id", id);
           w.text("outcome", OUTCOMES.contains(context.status()) ? context.status() : "");
           if (event.latencyMillis() >= 0 && event.latencyMillis() < MAX_LATENCY_MILLIS) {
@@ -144,27 +142,27 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
     }
     likeness(writer, enrichment.likeness());
     Deviation deviation = enrichment.deviation();
-    writer.number("entropy_score", deviation.entropy());
-    writer.number("oov_score", deviation.oovRate());
-    writer.number("latency_score", deviation.latency());
-    writer.number("rate_score", deviation.rate());
-    writer.number("entropy_cusum", deviation.entropyCusum());
-    writer.number("oov_cusum", deviation.oovCusum());
+    writer.rounded("entropy_score", deviation.entropy());
+    writer.rounded("oov_score", deviation.oovRate());
+    writer.rounded("latency_score", deviation.latency());
+    writer.rounded("rate_score", deviation.rate());
+    writer.rounded("entropy_cusum", deviation.entropyCusum());
+    writer.rounded("oov_cusum", deviation.oovCusum());
     writer.whole("baseline_size", deviation.baselineSize());
     Standing standing = enrichment.standing();
-    writer.number("entropy_rank", standing.entropyRank());
-    writer.number("entropy_width", standing.entropyWidth());
-    writer.number("entropy_correlation", standing.entropyCorrelation());
-    writer.number("class_entropy", standing.classEntropy());
+    writer.rounded("entropy_rank", standing.entropyRank());
+    writer.rounded("entropy_width", standing.entropyWidth());
+    writer.rounded("entropy_correlation", standing.entropyCorrelation());
+    writer.rounded("class_entropy", standing.classEntropy());
     writer.number("class_tail", standing.classTail());
-    writer.number("class_dominance", standing.dominance());
-    writer.number("length_ratio", standing.lengthRatio());
-    writer.number("perplexity_ratio", standing.perplexityRatio());
+    writer.rounded("class_dominance", standing.dominance());
+    writer.rounded("length_ratio", standing.lengthRatio());
+    writer.rounded("perplexity_ratio", standing.perplexityRatio());
     Pace pace = enrichment.pace();
     writer.whole("requests_per_minute", pace.requestsPerMinute());
     writer.flag("burst", pace.burst());
     writer.flag("steady_pace", pace.steady());
-    writer.number("regularity", pace.regularity());
+    writer.rounded("regularity", pace.regularity());
     Novelty novelty = enrichment.novelty();
     if (novelty.known()) {
       writer.flag("new_network", novelty.network());
@@ -175,7 +173,7 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
   }
 
   private static void likeness(DocumentWriter writer, Likeness likeness) {
-    writer.number("similarity", likeness.similarity());
+    writer.rounded("similarity", likeness.similarity());
     writer.flag("near_duplicate", likeness.nearDuplicate());
     writer.flag("replay", likeness.replay());
     writer.flag("class_switch", likeness.classSwitch());
@@ -190,8 +188,8 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
       writer.whole("group_confirmed", group.confirmed());
       writer.whole("group_switches", group.switches());
       writer.whole("group_low_margins", group.lowMargins());
-      writer.number("group_flip_fraction", group.flipFraction());
-      writer.number("group_top_two_share", group.topTwoShare());
+      writer.rounded("group_flip_fraction", group.flipFraction());
+      writer.rounded("group_top_two_share", group.topTwoShare());
       trend(writer, group.trend());
       writer.word("previous_class", likeness.previousClass());
     }
@@ -202,9 +200,9 @@ public final class EventDocument implements MapFunction<EnrichedEvent, Document>
       return;
     }
     writer.word("score_reference_class", trend.referenceClass());
-    writer.number("score_trend", trend.tau());
-    writer.number("score_before", trend.before());
-    writer.number("score_after", trend.after());
+    writer.rounded("score_trend", trend.tau());
+    writer.rounded("score_before", trend.before());
+    writer.rounded("score_after", trend.after());
     writer.flag("score_descent", trend.descent());
     writer.flag("score_sweep", trend.sweep());
   }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.sink;
 
-import com.fasterxml.jackson.core.io.NumberOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * One line of JSON, put together as bytes in an array that is used again for the next. A comma
- * comes where one is needed. Text may hold anything: as {@code \\uXXXX} is written what a terminal,
- * a pager or a line reader would obey instead of show: control characters, bidirectional overrides,
- * line separators; and what is outside the basic plane. The JSON value stays the same.
+ * One line of JSON, put together as bytes in an array that is used again for the next. Behind each
+ * value stands a comma, which the bracket that closes takes the place of. Text may hold anything:
+ * as {@code \\uXXXX} is written what a terminal, a pager or a line reader would obey instead of
+ * show: control characters, bidirectional overrides, line separators; and what is outside the basic
+ * plane. The JSON value stays the same.
  */
 final class JsonBytes {
   private static final int FIRST_BYTES = 1_024;
@@ -18,13 +18,15 @@ final class JsonBytes {
   /** Most bytes of a character: {@code \\uXXXX}. */
   private static final int ESCAPE_BYTES = 6;
 
-  private static final int LONG_DIGITS = 20;
-  private static final int MILLION = 1_000_000;
+  private static final int MILLION = DecimalDigits.MILLION;
 
-  /** Smaller or larger numbers have an exponent. */
-  private static final double MIN_PLAIN = 1e-3;
+  /** Numbers from here on have an exponent. */
+  static final double MOST_ROUNDED = 1e7;
 
-  private static final double MAX_PLAIN = 1e7;
+  /** Numbers of fewer or more millionths have an exponent. */
+  private static final long MIN_PLAIN = 1_000;
+
+  private static final long MAX_PLAIN = (long) MOST_ROUNDED * MILLION;
   private static final int DELETE = 0x7f;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -56,19 +58,16 @@ final class JsonBytes {
   }
 
   byte[] toByteArray() {
-    return Arrays.copyOf(bytes, size);
+    return Arrays.copyOf(bytes, isBehindComma() ? size - 1 : size);
   }
 
   /** A field's name of our own choice: plain ASCII. Its value comes next. */
   @SuppressWarnings("deprecation") // Of ASCII, the low byte of each character is all there is.
   void name(String plain) {
     int length = plain.length();
-    reserve(length + 4);
+    reserve(length + 3);
     byte[] to = bytes;
     int at = size;
-    if (isBehindValue()) {
-      to[at++] = ',';
-    }
     to[at++] = '"';
     plain.getBytes(0, length, to, at);
     at += length;
@@ -79,80 +78,98 @@ final class JsonBytes {
 
   /** A field's name that may hold anything. */
   void strangeName(String name) {
-    separate();
     quoted(name);
-    append(':');
+    bytes[size++] = ':';
   }
 
   /** A value, or the next one of a list. */
   void string(String text) {
-    separate();
     quoted(text);
+    bytes[size++] = ',';
   }
 
   /** As {@link #string}; with a fraction or exponent if it has one. */
   void number(double finite) {
-    separate();
-    reserve(NumberImages.LONGEST);
     double magnitude = Math.abs(finite);
-    long millionths = Math.round(magnitude * MILLION);
-    if (magnitude >= MIN_PLAIN
-        && magnitude < MAX_PLAIN
-        && millionths / (double) MILLION == magnitude) {
-      if (finite < 0) {
-        bytes[size++] = '-';
-      }
-      decimal(millionths);
+    long millionths = (long) (magnitude * MILLION + 0.5);
+    if (isPlain(millionths) && millionths / (double) MILLION == magnitude) {
+      decimal(finite < 0, millionths);
     } else {
+      reserve(NumberImages.LONGEST + 1);
       size = numbers.write(finite, bytes, size);
+      bytes[size++] = ',';
     }
+  }
+
+  /**
+   * As {@link #number(double)}, in millionths, but whole numbers have no fraction.
+   *
+   * @param finite of less than {@link #MOST_ROUNDED}
+   */
+  void rounded(double finite) {
+    long millionths = (long) Math.rint(Math.abs(finite) * MILLION);
+    if (millionths % MILLION == 0) {
+      number(finite < 0 ? -millionths / MILLION : millionths / MILLION);
+    } else if (isPlain(millionths)) {
+      decimal(finite < 0, millionths);
+    } else {
+      number(Math.copySign(millionths / (double) MILLION, finite));
+    }
+  }
+
+  private static boolean isPlain(long millionths) {
+    return millionths >= MIN_PLAIN && millionths < MAX_PLAIN;
   }
 
   /**
    * A number of few decimals as {@link Double#toString} has it: no two decimals of 15 digits or
    * fewer are the same double, so none is shorter.
    */
-  private void decimal(long millionths) {
-    size = NumberOutput.outputLong(millionths / MILLION, bytes, size);
-    int point = size;
-    // Seven digits, the first of which makes way for the point.
-    size = NumberOutput.outputInt((int) (millionths % MILLION) + MILLION, bytes, size);
-    bytes[point] = '.';
-    while (bytes[size - 1] == '0' && size - 2 > point) {
-      size--;
+  private void decimal(boolean negative, long millionths) {
+    reserve(DecimalDigits.LONGEST + 1);
+    if (negative) {
+      bytes[size++] = '-';
     }
+    size = DecimalDigits.decimal(millionths, bytes, size);
+    bytes[size++] = ',';
   }
 
   /** As {@link #string}. */
   void number(long value) {
-    separate();
-    reserve(LONG_DIGITS);
-    size = NumberOutput.outputLong(value, bytes, size);
+    reserve(DecimalDigits.LONGEST + 1);
+    size = DecimalDigits.whole(value, bytes, size);
+    bytes[size++] = ',';
   }
 
-  /** As {@link #string}: 16 hexadecimal digits as text. */
+  /** As {@link #string}: hexadecimal digits as text, 8 if they are enough, else 16. */
   void hex(long value) {
-    separate();
-    reserve(Long.BYTES * 2 + 2);
+    reserve(Long.BYTES * 2 + 3);
     byte[] to = bytes;
     int at = size;
     to[at++] = '"';
-    for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
+    int bits = value >>> Integer.SIZE == 0 ? Integer.SIZE : Long.SIZE;
+    for (int shift = bits - 4; shift >= 0; shift -= 4) {
       to[at++] = HEX[(int) (value >>> shift) & 0xf];
     }
     to[at++] = '"';
+    to[at++] = ',';
     size = at;
   }
 
   /** A brace or bracket that opens. */
   void open(char bracket) {
-    separate();
-    append(bracket);
+    reserve(1);
+    bytes[size++] = (byte) bracket;
   }
 
   /** A brace or bracket that closes. */
   void close(char bracket) {
-    append(bracket);
+    reserve(2);
+    if (isBehindComma()) {
+      size--;
+    }
+    bytes[size++] = (byte) bracket;
+    bytes[size++] = ',';
   }
 
   /** ASCII that is JSON already. */
@@ -166,17 +183,15 @@ final class JsonBytes {
 
   /** ASCII as text. */
   void text(byte[] ascii) {
-    separate();
-    reserve(ascii.length + 2);
+    reserve(ascii.length + 3);
     bytes[size++] = '"';
-    System.arraycopy(ascii, 0, bytes, size, ascii.length);
-    size += ascii.length;
+    raw(ascii);
     bytes[size++] = '"';
+    bytes[size++] = ',';
   }
 
-  /** JSON that was copied from here with {@link #copyFrom}, as a value. */
-  void value(byte[] json) {
-    separate();
+  /** JSON, such as was copied from here with {@link #copyFrom}. */
+  void raw(byte[] json) {
     reserve(json.length);
     System.arraycopy(json, 0, bytes, size, json.length);
     size += json.length;
@@ -187,23 +202,8 @@ final class JsonBytes {
     return Arrays.copyOfRange(bytes, earlierSize, size);
   }
 
-  private void separate() {
-    if (isBehindValue()) {
-      append(',');
-    }
-  }
-
-  private boolean isBehindValue() {
-    if (size == 0) {
-      return false;
-    }
-    byte last = bytes[size - 1];
-    return last != '{' && last != '[' && last != ':';
-  }
-
-  private void append(char ascii) {
-    reserve(1);
-    bytes[size++] = (byte) ascii;
+  private boolean isBehindComma() {
+    return size > 0 && bytes[size - 1] == ',';
   }
 
   /**
@@ -220,13 +220,11 @@ final class JsonBytes {
     }
     byte[] to = bytes;
     int at = size;
-    if (isBehindValue()) {
-      to[at++] = ',';
-    }
     to[at++] = '"';
     text.getBytes(0, length, to, at);
     at += length;
     to[at++] = '"';
+    to[at++] = ',';
     size = at;
     return true;
   }
@@ -247,7 +245,7 @@ final class JsonBytes {
 
   private void quoted(String text) {
     int length = text.length();
-    reserve(ESCAPE_BYTES * length + 2);
+    reserve(ESCAPE_BYTES * length + 3);
     byte[] to = bytes;
     int at = size;
     to[at++] = '"';

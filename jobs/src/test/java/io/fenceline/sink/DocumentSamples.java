@@ -87,7 +87,7 @@ public final class DocumentSamples {
                 2.5,
                 new int[] {1, 2},
                 new SimilarityGroup(
-                    4, 19, 12, 3, 5, 0.95, new ScoreTrend("3", -0.97, 4.6, 0.45, true, false))),
+                    4, 19, 12, 3, 5, 0.95, new ScoreTrend("3", -2.0 / 3, 4.6, 0.45, true, false))),
             new Deviation(2.5, -1.25, 0.5, 1.5, 12.5, 0.25, 900),
             new Standing(0.75, 0.01, 0.125, 2.3, 0.02, 0.9, 1.5, 2.5),
             new Pace(77, true, true, 0.9),

@@ -54,7 +54,9 @@ class DocumentTest {
     assertThat(json.at("/service/name").asText()).isEqualTo("digits-cnn");
     assertThat(json.at("/fenceline/prediction/scores/8").asDouble()).isEqualTo(0.2);
     assertThat(json.at("/fenceline/enrichment/group_switches").asInt()).isEqualTo(3);
-    assertThat(json.at("/fenceline/enrichment/score_trend").asDouble()).isEqualTo(-0.97);
+    assertThat(json.at("/fenceline/enrichment/score_trend").asText())
+        .as("-2/3 in millionths")
+        .isEqualTo("-0.666667");
     assertThat(json.at("/fenceline/private/fields_withheld").asInt()).isEqualTo(2);
     assertThat(document.version()).isZero();
   }

@@ -24,6 +24,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
@@ -72,7 +73,9 @@ class JsonBytesTest {
       jackson.writeEndObject();
       jackson.writeString("");
       jackson.writeEndArray();
-      jackson.writeStringField("hex", HexFormat.of().toHexDigits(whole));
+      HexFormat hex = HexFormat.of();
+      jackson.writeStringField(
+          "hex", whole >>> 32 == 0 ? hex.toHexDigits((int) whole) : hex.toHexDigits(whole));
       jackson.writeEndObject();
     }
     assertThat(new String(json.toByteArray(), StandardCharsets.UTF_8))
@@ -94,6 +97,22 @@ class JsonBytesTest {
             NumberOutput.toString(number, true)
                 + " ,"
                 + NumberOutput.toString(Math.nextUp(number), true));
+  }
+
+  @Property(tries = 2_000)
+  void roundedNumbersHaveTheDigitsOfTheNearestMillionth(
+      @ForAll @DoubleRange(min = -9_999_999, max = 9_999_999) double large,
+      @ForAll @IntRange(max = 12) int decimals) {
+    double number = large / Math.pow(10, decimals);
+    JsonBytes json = new JsonBytes();
+    json.rounded(number);
+    double nearest = Math.rint(number * 1e6) / 1e6;
+    assertThat(json.toByteArray())
+        .asString()
+        .isEqualTo(
+            nearest == Math.rint(nearest)
+                ? Long.toString((long) nearest)
+                : NumberOutput.toString(nearest, true));
   }
 
   @Property(tries = 300)
