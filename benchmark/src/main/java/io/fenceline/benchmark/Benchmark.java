@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Measures the job; run it in the project's root directory.",
     subcommands = {
+      AllCommand.class,
       Operators.class,
       JobCommand.class,
       PeersCommand.class,

@@ -118,6 +118,7 @@ final class ChaosRig implements AutoCloseable {
     all.put("execution.checkpointing.incremental", "true");
     all.put("state.backend.rocksdb.use-bloom-filter", "true");
     all.put("state.backend.rocksdb.writebuffer.size", "4 mb");
+    all.put("state.backend.rocksdb.memory.partitioned-index-filters", "true");
     return all;
   }
 
