@@ -19,7 +19,7 @@ import java.util.Locale;
  * @param whole seconds of the whole run, without the clean one
  * @param restarts of the job
  * @param state bytes of the largest checkpoint
- * @param heap bytes of the fullest TaskManager, garbage included
+ * @param heap megabytes of the fullest TaskManager, garbage included
  */
 record Figures(
     String scenario,
@@ -53,6 +53,6 @@ record Figures(
         lag,
         restarts,
         state / 1e6,
-        heap >> 20);
+        heap);
   }
 }

@@ -2,17 +2,30 @@
 package io.fenceline.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Watches what Flink's REST interface tells of one job, in a thread of its own. */
+/**
+ * Watches what Flink's REST interface tells of one job, in a thread of its own. Not the heap: once
+ * a TaskManager was killed, the JobManager may ask it for its metrics for ever, and the others no
+ * more.
+ */
 final class Gauges implements Runnable {
-  private static final String HEAP = "Status.JVM.Memory.Heap.Used";
+  /** Used before a collection, used after it, and what the heap had then. */
+  private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->\\d+M\\(\\d+M\\)");
 
   private final ChaosRig rig;
   private final String job;
   private final Thread thread = new Thread(this, "gauges");
+  private final Map<Path, Long> earlier = new HashMap<>();
   private volatile long mostState;
-  private volatile long mostHeap;
   private volatile long restarts;
 
   private Gauges(ChaosRig rig, String job) {
@@ -20,8 +33,11 @@ final class Gauges implements Runnable {
     this.job = job;
   }
 
-  static Gauges watch(ChaosRig rig, String job) {
+  static Gauges watch(ChaosRig rig, String job) throws IOException {
     Gauges gauges = new Gauges(rig, job);
+    for (Path log : rig.flink().heapLogs()) {
+      gauges.earlier.put(log, Files.size(log));
+    }
     gauges.thread.setDaemon(true);
     gauges.thread.start();
     return gauges;
@@ -32,9 +48,19 @@ final class Gauges implements Runnable {
     return mostState;
   }
 
-  /** Bytes of the fullest TaskManager's heap, garbage included. */
-  long mostHeap() {
-    return mostHeap;
+  /** Megabytes of the fullest TaskManager's heap before a collection, garbage included. */
+  long mostHeap() throws IOException {
+    long most = 0;
+    for (Path log : rig.flink().heapLogs()) {
+      byte[] all = Files.readAllBytes(log);
+      int from = earlier.getOrDefault(log, 0L).intValue();
+      String since = new String(all, from, all.length - from, StandardCharsets.UTF_8);
+      Matcher collection = COLLECTION.matcher(since);
+      while (collection.find()) {
+        most = Math.max(most, Long.parseLong(collection.group(1)));
+      }
+    }
+    return most;
   }
 
   /** From a checkpoint; as many as the present JobManager knows of. */
@@ -53,11 +79,6 @@ final class Gauges implements Runnable {
       while (true) {
         JsonNode checkpoints = rig.ask("/jobs/" + job + "/checkpoints");
         mostState = Math.max(mostState, checkpoints.at("/latest/completed/state_size").asLong());
-        for (JsonNode one : rig.ask("/taskmanagers").path("taskmanagers")) {
-          String id = one.path("id").asText();
-          JsonNode used = rig.ask("/taskmanagers/" + id + "/metrics?get=" + HEAP);
-          mostHeap = Math.max(mostHeap, used.path(0).path("value").asLong());
-        }
         restarts = Math.max(restarts, checkpoints.at("/counts/restored").asLong());
         TimeUnit.MILLISECONDS.sleep(500);
       }

@@ -34,6 +34,8 @@ import org.xerial.snappy.Snappy;
  * jars that a Flink distribution holds. The job's own classes are not among them.
  */
 public final class FlinkCluster implements AutoCloseable {
+  private static final String HEAP_LOG_END = ".heap.log";
+  private static final String HEAP_LOG = "%p" + HEAP_LOG_END;
   private static final String JOB_MANAGER =
       "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
   private static final String APPLICATION =
@@ -177,7 +179,7 @@ public final class FlinkCluster implements AutoCloseable {
   /** Starts TaskManagers of two slots and waits until they have joined. */
   public void addTaskManagers(String... names) {
     for (String name : names) {
-      launch(name, "448m", TASK_MANAGER, "-D", "taskmanager.resource-id=" + name);
+      startTaskManager(name, List.of(), Map.of());
     }
     for (String name : names) {
       Readiness.await(processes.get(name), () -> joined(name));
@@ -191,12 +193,25 @@ public final class FlinkCluster implements AutoCloseable {
    * @param own settings of this one, over those of all
    */
   public void addTaskManager(String name, List<String> prefix, Map<String, String> own) {
+    Readiness.await(startTaskManager(name, prefix, own), () -> joined(name));
+  }
+
+  private ServiceProcess startTaskManager(
+      String name, List<String> prefix, Map<String, String> own) {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(java("448m", classPath(), TASK_MANAGER));
+    command.add(command.indexOf(TASK_MANAGER), "-Xlog:gc:file=" + directory.resolve(HEAP_LOG));
     command.addAll(List.of("--configDir", directory.toString()));
     command.addAll(List.of("-D", "taskmanager.resource-id=" + name));
     own.forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
-    Readiness.await(launch(name, command), () -> joined(name));
+    return launch(name, command);
+  }
+
+  /** What the heaps of all TaskManagers so far were before and after each collection. */
+  public List<Path> heapLogs() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(HEAP_LOG_END)).toList();
+    }
   }
 
   /** Kills a process as a lost machine would: without a chance to say anything. */
