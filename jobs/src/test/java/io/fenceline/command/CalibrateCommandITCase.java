@@ -16,19 +16,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CalibrateCommandITCase {
   private static final String SAMPLE = RecordedAttacks.log().toString();
-  private static final String LABELS =
-      RecordedAttacks.log().resolveSibling("recorded-attacks.labels.jsonl").toString();
 
   @TempDir Path directory;
 
   private final StringWriter err = new StringWriter();
 
   @Test
-  void theHonestPartOfTheSampleGivesLimitsWithinTheirRanges() {
+  void theHonestPartOfTheSampleGivesLimitsWithinTheirRanges() throws IOException {
     Path file = directory.resolve("limits.yaml");
+    RecordedAttacks.Part part = RecordedAttacks.untilThreeAttacks(directory);
 
     int code =
-        calibrate("--budget=60", "--labels", LABELS, "--input", SAMPLE, "--output-config=" + file);
+        calibrate(
+            "--budget=100",
+            "--labels",
+            part.labels().toString(),
+            "--input",
+            part.log().toString(),
+            "--output-config=" + file);
 
     assertThat(code).as(err.toString()).isZero();
     Configuration limits = JobConfiguration.load(file).configuration();
@@ -79,9 +84,10 @@ class CalibrateCommandITCase {
   }
 
   private int calibrate(String... arguments) {
-    String[] all = new String[arguments.length + 1];
+    String[] all = new String[arguments.length + 2];
     all[0] = "calibrate";
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    all[1] = "--parallelism=1";
+    System.arraycopy(arguments, 0, all, 2, arguments.length);
     return Fenceline.commandLine().setErr(new PrintWriter(err, true)).execute(all);
   }
 }

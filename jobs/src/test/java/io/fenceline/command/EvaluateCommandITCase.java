@@ -17,9 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EvaluateCommandITCase {
-  private static final Path LABELS =
-      RecordedAttacks.log().resolveSibling("recorded-attacks.labels.jsonl");
-
   @TempDir Path directory;
 
   private final StringWriter err = new StringWriter();
@@ -32,7 +29,9 @@ class EvaluateCommandITCase {
             .resolve("jobs/src/test/resources/io/fenceline/evaluation/sample-baseline.json")
             .normalize();
 
-    assertThat(evaluate(LABELS, files)).as(err.toString()).isZero();
+    assertThat(evaluate(RecordedAttacks.labelFile(), RecordedAttacks.log(), files))
+        .as(err.toString())
+        .isZero();
 
     assertThat(Files.readAllLines(files.alertRevisions()).size())
         .isGreaterThan(Files.readAllLines(files.alerts()).size());
@@ -51,8 +50,11 @@ class EvaluateCommandITCase {
   @Test
   void aLadderShowsHowDetectionAnswersToItsLimits() throws IOException {
     OutputFiles files = new OutputFiles(directory.resolve("out"));
+    RecordedAttacks.Part part = RecordedAttacks.untilThreeAttacks(directory);
 
-    assertThat(evaluate(LABELS, files, "--ladder")).as(err.toString()).isZero();
+    assertThat(evaluate(part.labels(), part.log(), files, "--ladder", "--parallelism=1"))
+        .as(err.toString())
+        .isZero();
 
     JsonNode evaluation = new ObjectMapper().readTree(files.evaluation().toFile());
     JsonNode ladder = evaluation.path("ladder");
@@ -66,6 +68,7 @@ class EvaluateCommandITCase {
     assertThat(ladder.at("/0/any/false_alerts/alerts").asInt())
         .isGreaterThan(configured.at("/any/false_alerts/alerts").asInt());
     assertThat(evaluation.at("/leave_one_attack_out/attacks"))
+        .hasSize(3)
         .hasSameSizeAs(evaluation.path("attacks"));
     assertThat(Files.readString(files.reportFile()))
         .contains("<section id=\"evaluation\">", "×0.25", "hsj_untargeted");
@@ -75,13 +78,14 @@ class EvaluateCommandITCase {
   void answers1ToLabelsThatCannotBeReadBeforeAnythingRuns() {
     OutputFiles files = new OutputFiles(directory.resolve("out"));
 
-    assertThat(evaluate(directory.resolve("none.jsonl"), files)).isEqualTo(1);
+    assertThat(evaluate(directory.resolve("none.jsonl"), RecordedAttacks.log(), files))
+        .isEqualTo(1);
 
     assertThat(err.toString()).contains("none.jsonl cannot be read");
     assertThat(files.directory()).doesNotExist();
   }
 
-  private int evaluate(Path labels, OutputFiles files, String... more) {
+  private int evaluate(Path labels, Path log, OutputFiles files, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -89,7 +93,7 @@ class EvaluateCommandITCase {
                 "--labels",
                 labels.toString(),
                 "--input",
-                RecordedAttacks.log().toString(),
+                log.toString(),
                 "--output",
                 files.directory().toString()));
     arguments.addAll(List.of(more));

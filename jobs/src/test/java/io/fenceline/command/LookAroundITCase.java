@@ -39,7 +39,7 @@ class LookAroundITCase {
 
   @BeforeAll
   static void indexEverything() throws Exception {
-    server = LocalElasticsearch.with(ServiceArtifacts.installed()).heap("256m").start();
+    server = LocalElasticsearch.with(ServiceArtifacts.installed()).brief().start();
     try (RestClient client = RestClient.builder(HttpHost.create(server.url())).build()) {
       new ElasticsearchTemplates(client).install();
     }
@@ -92,7 +92,7 @@ class LookAroundITCase {
   @Test
   void aServerWithoutDocumentsIsNoFailure() throws Exception {
     try (LocalElasticsearch empty =
-        LocalElasticsearch.with(ServiceArtifacts.installed()).heap("256m").start()) {
+        LocalElasticsearch.with(ServiceArtifacts.installed()).brief().start()) {
       List<Question> questions = new LookAround(empty.url()).questions();
 
       assertThat(questions).hasSize(5);

@@ -48,9 +48,32 @@ final class RecordedAttacks {
     }
   }
 
+  /** A part of the log and the labels of the attacks that begin and end in it. */
+  record Part(Path log, Path labels) {}
+
+  /** The log until 09:21 with three attacks, for runs that detect many times over. */
+  static Part untilThreeAttacks(Path directory) throws IOException {
+    List<String> lines = lines(8_600);
+    Instant end =
+        Instant.parse(JSON.readTree(lines.get(lines.size() - 1)).path("timestamp").asText());
+    List<String> labels = new ArrayList<>();
+    for (String line : Files.readAllLines(labelFile())) {
+      if (Instant.parse(JSON.readTree(line).path("last_timestamp").asText()).isBefore(end)) {
+        labels.add(line);
+      }
+    }
+    return new Part(
+        Files.write(directory.resolve("part.jsonl"), lines),
+        Files.write(directory.resolve("part.labels.jsonl"), labels));
+  }
+
+  static Path labelFile() {
+    return log().resolveSibling("recorded-attacks.labels.jsonl");
+  }
+
   static List<Attack> labels() throws IOException {
     List<Attack> attacks = new ArrayList<>();
-    for (String line : Files.readAllLines(log().resolveSibling("recorded-attacks.labels.jsonl"))) {
+    for (String line : Files.readAllLines(labelFile())) {
       JsonNode label = JSON.readTree(line);
       List<String> identities = new ArrayList<>();
       for (String sort : List.of("api_key_ids", "user_ids", "source_ips")) {

@@ -9,11 +9,13 @@ import io.fenceline.model.EnrichedEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -61,15 +63,18 @@ class DistributedExtractionFunctionTest {
     for (int seed = 0; seed < 50; seed++) {
       Asked asked = new Asked(seed).correlation(0.02);
       List<ExtractionShare> shares = new ArrayList<>();
-      for (int colleague = 0; colleague < 60; colleague++) {
-        shares.addAll(
-            shares(
-                asked,
-                colleague,
-                100,
-                Asked.habit(1000 * seed + colleague, 0.02),
-                new Client("a" + colleague, "", "192.0.2." + colleague),
-                AGENT));
+      try (var asking = asking()) {
+        for (int colleague = 0; colleague < 60; colleague++) {
+          shares.addAll(
+              shares(
+                  asking,
+                  asked,
+                  colleague,
+                  100,
+                  Asked.habit(1000 * seed + colleague, 0.02),
+                  new Client("a" + colleague, "", "192.0.2." + colleague),
+                  AGENT));
+        }
       }
       assertThat(detect(shares)).as("seed %d", seed).isEmpty();
     }
@@ -129,10 +134,11 @@ class DistributedExtractionFunctionTest {
   @Test
   void manyClientsOverDaysLeaveABoundedStateAndAtLastNone() throws Exception {
     Asked asked = new Asked(7);
-    try (var harness = opened()) {
+    try (var asking = asking();
+        var harness = opened()) {
       for (int i = 0; i < 5000; i++) {
         Client client = new Client("a" + i, "", "192.0.2.1");
-        for (ExtractionShare share : shares(asked, i, 10, Asked.USUAL, client, "")) {
+        for (ExtractionShare share : shares(asking, asked, i, 10, Asked.USUAL, client, "")) {
           harness.processElement(share, share.timestamp());
         }
         harness.processWatermark(i * 100L);
@@ -150,10 +156,11 @@ class DistributedExtractionFunctionTest {
       Asked asked, int accounts, int requests, double[] habit, String network, String agent)
       throws Exception {
     List<ExtractionShare> shares = new ArrayList<>();
-    for (int account : IntStream.range(0, accounts).toArray()) {
-      String address = network.isEmpty() ? "" : network + account;
-      shares.addAll(
-          shares(asked, account, requests, habit, new Client("a" + account, "", address), agent));
+    try (var asking = asking()) {
+      for (int account : IntStream.range(0, accounts).toArray()) {
+        Client client = new Client("a" + account, "", network.isEmpty() ? "" : network + account);
+        shares.addAll(shares(asking, asked, account, requests, habit, client, agent));
+      }
     }
     return shares;
   }
@@ -162,22 +169,40 @@ class DistributedExtractionFunctionTest {
   private static List<ExtractionShare> shares(
       Asked asked, int offset, int requests, double[] habit, Client client, String agent)
       throws Exception {
-    try (var harness =
+    try (var asking = asking()) {
+      return shares(asking, asked, offset, requests, habit, client, agent);
+    }
+  }
+
+  /** The same, with a function that others may have asked before. */
+  private static List<ExtractionShare> shares(
+      KeyedOneInputStreamOperatorTestHarness<String, EnrichedEvent, ?> asking,
+      Asked asked,
+      int offset,
+      int requests,
+      double[] habit,
+      Client client,
+      String agent)
+      throws Exception {
+    for (int i = 0; i < requests; i++) {
+      EnrichedEvent event = asked.next(client, agent, i * 1000L + offset, habit);
+      asking.processElement(event, event.event().timestamp());
+    }
+    Queue<StreamRecord<ExtractionShare>> sent = asking.getSideOutput(ExtractionDetector.SHARES);
+    List<ExtractionShare> shares = sent.stream().map(StreamRecord::getValue).toList();
+    sent.clear();
+    return shares;
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, EnrichedEvent, Detection> asking()
+      throws Exception {
+    var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             ClientHarness.operator(new ExtractionDetector(SETTINGS)),
             (EnrichedEvent event) -> event.event().clientKey(),
-            Types.STRING)) {
-      harness.open();
-      for (int i = 0; i < requests; i++) {
-        EnrichedEvent event = asked.next(client, agent, i * 1000L + offset, habit);
-        harness.processElement(event, event.event().timestamp());
-      }
-      List<ExtractionShare> shares = new ArrayList<>();
-      harness
-          .getSideOutput(ExtractionDetector.SHARES)
-          .forEach(record -> shares.add(record.getValue()));
-      return shares;
-    }
+            Types.STRING);
+    harness.open();
+    return harness;
   }
 
   private static List<Detection> detect(List<ExtractionShare> shares) throws Exception {

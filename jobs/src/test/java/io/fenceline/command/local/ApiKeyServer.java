@@ -73,7 +73,7 @@ public final class ApiKeyServer {
     return LocalElasticsearch.with(artifacts(home))
         .security(true)
         .setting("xpack.security.authc.api_key.enabled", "true")
-        .heap("256m");
+        .brief();
   }
 
   private static LocalElasticsearch start(LocalElasticsearch.Builder builder, HttpClient client)

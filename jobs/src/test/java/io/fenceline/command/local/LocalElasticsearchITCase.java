@@ -20,7 +20,7 @@ class LocalElasticsearchITCase {
   @Test
   void keepsItsPortAndDataOverARestartAndLeavesNothingAfterClosing() throws Exception {
     LocalElasticsearch server =
-        LocalElasticsearch.with(ServiceArtifacts.installed()).heap("256m").start();
+        LocalElasticsearch.with(ServiceArtifacts.installed()).brief().start();
     String url = server.url();
     List<ProcessHandle> family = ProcessHandle.current().descendants().toList();
     try (server) {
@@ -43,7 +43,7 @@ class LocalElasticsearchITCase {
         LocalElasticsearch.with(ServiceArtifacts.installed())
             .security(true)
             .setting("http.max_content_length", "1mb")
-            .heap("256m")
+            .brief()
             .start()) {
       String health = server.url() + "/_cluster/health";
       String pair = server.user() + ":" + server.password();

@@ -8,7 +8,7 @@ final class ServiceHolder {
   public static void main(String[] arguments) throws InterruptedException {
     ServiceArtifacts artifacts = ServiceArtifacts.installed();
     LocalKafka kafka = LocalKafka.start(artifacts);
-    LocalElasticsearch elasticsearch = LocalElasticsearch.with(artifacts).heap("256m").start();
+    LocalElasticsearch elasticsearch = LocalElasticsearch.with(artifacts).brief().start();
     System.out.println("ready " + kafka.bootstrapServers() + " " + elasticsearch.url());
     Thread.currentThread().join();
   }

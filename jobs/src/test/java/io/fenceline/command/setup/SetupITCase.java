@@ -33,7 +33,7 @@ class SetupITCase {
 
   @BeforeAll
   static void start() {
-    server = LocalElasticsearch.with(ServiceArtifacts.installed()).heap("256m").start();
+    server = LocalElasticsearch.with(ServiceArtifacts.installed()).brief().start();
     http = new HttpService("Elasticsearch", URI.create(server.url()), Map.of(), Optional.empty());
   }
 

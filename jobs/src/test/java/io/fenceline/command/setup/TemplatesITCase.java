@@ -47,7 +47,7 @@ class TemplatesITCase {
 
   @BeforeAll
   static void installTwiceAndIndexEverything() throws IOException {
-    server = LocalElasticsearch.with(ServiceArtifacts.installed()).heap("256m").start();
+    server = LocalElasticsearch.with(ServiceArtifacts.installed()).brief().start();
     client = RestClient.builder(HttpHost.create(server.url())).build();
     ElasticsearchTemplates templates = new ElasticsearchTemplates(client);
     assertThat(templates.install()).hasSize(13).isEqualTo(templates.install());

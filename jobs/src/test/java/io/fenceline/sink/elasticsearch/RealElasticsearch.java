@@ -34,7 +34,7 @@ final class RealElasticsearch implements AutoCloseable {
         LocalElasticsearch.with(ServiceArtifacts.installed())
             .security(true)
             .setting("http.max_content_length", "200kb")
-            .heap("256m")
+            .brief()
             .start();
     call("PUT", "/_index_template/events", TEMPLATE);
   }
