@@ -5,6 +5,7 @@ import io.fenceline.model.DuplicateCount;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.Enrichment;
 import io.fenceline.model.InferenceEvent;
+import io.fenceline.state.WriteBackCache;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
@@ -14,10 +15,10 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -51,7 +52,7 @@ final class ClientBaselineFunction
   private transient RequestJudge judge;
   private transient WaitingRequests waiting;
   private transient ValueStateDescriptor<StoredClient> clientState;
-  private transient ValueState<StoredClient> clients;
+  private transient WriteBackCache<String, StoredClient> clients;
   private transient ClientImages images;
   private transient BaselineMetrics metrics;
   private transient long swept;
@@ -73,7 +74,6 @@ final class ClientBaselineFunction
             getRuntimeContext().getListState(WaitingRequests.OVERFLOW),
             getRuntimeContext().getListState(WaitingRequests.SAVED));
     clientState = new ValueStateDescriptor<>("client", new ClientStateSerializer());
-    clients = getRuntimeContext().getState(clientState);
     metrics = new BaselineMetrics(getRuntimeContext(), settings.windowMillis(), Clock.systemUTC());
     images = new ClientImages();
     swept = Long.MIN_VALUE;
@@ -128,6 +128,22 @@ final class ClientBaselineFunction
     }
   }
 
+  /** Keeps clients there, from before the first request on. */
+  void keepIn(KeyedStateBackend<String> backend, long cachedBytes) {
+    clients =
+        new WriteBackCache<>(
+            backend,
+            getRuntimeContext().getState(clientState),
+            StoredClient::heapBytes,
+            cachedBytes);
+  }
+
+  /** Writes to keyed state what waits or is cached in memory. */
+  void save(Consumer<String> client) throws Exception {
+    waiting.save(client);
+    clients.save();
+  }
+
   WaitingRequests waiting() {
     return waiting;
   }
@@ -143,7 +159,7 @@ final class ClientBaselineFunction
 
   /** Forgets the current client if it fell silent before the watermark. */
   void forgetIfSilent(long watermark) throws Exception {
-    StoredClient stored = clients.value();
+    StoredClient stored = clients.peek();
     if (stored != null && idleAfter(images.lastSeen(stored)) <= watermark) {
       clients.clear();
     }

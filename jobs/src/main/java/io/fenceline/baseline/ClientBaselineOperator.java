@@ -4,6 +4,7 @@ package io.fenceline.baseline;
 import io.fenceline.model.EnrichedEvent;
 import io.fenceline.model.InferenceEvent;
 import io.fenceline.state.KeySweep;
+import io.fenceline.state.WriteBackCache;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,6 +30,9 @@ final class ClientBaselineOperator
     extends CoBroadcastWithKeyedOperator<String, InferenceEvent, ModelReference, EnrichedEvent> {
   private static final long serialVersionUID = 1L;
 
+  /** Of the heap of a TaskManager: one in so many bytes is for clients that asked last. */
+  private static final int CACHED_PART = 8;
+
   private transient TimestampedCollector<EnrichedEvent> collector;
 
   private transient KeySweep<String> sweep;
@@ -51,6 +55,11 @@ final class ClientBaselineOperator
     super.open();
     collector = new TimestampedCollector<>(output);
     ClientBaselineFunction function = function();
+    function.keepIn(
+        getKeyedStateBackend(),
+        WriteBackCache.partOfHeap(
+            getContainingTask().getEnvironment().getTaskManagerInfo().getConfiguration(),
+            CACHED_PART));
     sweep =
         new KeySweep<>(
             getKeyedStateBackend(), function.clientState().getName(), function.sweepMillis());
@@ -76,7 +85,7 @@ final class ClientBaselineOperator
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    function().waiting().save(this::setCurrentKey);
+    function().save(this::setCurrentKey);
   }
 
   @Override

@@ -15,6 +15,12 @@ import java.util.List;
 final class ClientState implements StoredClient {
   static final int[] NO_NUMBERS = {};
 
+  /** In bytes on the heap: what every client has, habits among it, rounded up. */
+  private static final int OBJECTS = 800;
+
+  /** In bytes on the heap: a group, some of which have scores. */
+  private static final int GROUP = 120;
+
   static final int RING = 64;
   static final int GROUPS = RING;
 
@@ -98,6 +104,15 @@ final class ClientState implements StoredClient {
     lastSeen = Math.max(lastSeen, event.timestamp());
     recentIds.add(event.id().low());
     return false;
+  }
+
+  @Override
+  public int heapBytes() {
+    return OBJECTS
+        + ring.heapBytes()
+        + groups.size() * GROUP
+        + recentIds.size() * Long.BYTES
+        + (perSecond.length + intervals.length) * Integer.BYTES;
   }
 
   /** A copy that shares nothing that changes. */

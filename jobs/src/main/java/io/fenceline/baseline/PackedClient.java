@@ -6,4 +6,9 @@ package io.fenceline.baseline;
  *
  * @param image {@link ClientImages}, never changed
  */
-record PackedClient(byte[] image) implements StoredClient {}
+record PackedClient(byte[] image) implements StoredClient {
+  @Override
+  public int heapBytes() {
+    return image.length;
+  }
+}

@@ -41,6 +41,13 @@ final class Ring {
     return size;
   }
 
+  /** Bytes of the columns on the heap. */
+  int heapBytes() {
+    return contents.length * Long.BYTES
+        + (groups.length + vectors.length + telling.length) * Integer.BYTES
+        + tellingLengths.length;
+  }
+
   /** True if one of the requests has this content. */
   boolean contains(long content) {
     for (int i = 0; i < size; i++) {

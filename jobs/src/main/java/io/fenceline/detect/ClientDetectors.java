@@ -3,10 +3,11 @@ package io.fenceline.detect;
 
 import io.fenceline.model.Detection;
 import io.fenceline.model.EnrichedEvent;
+import io.fenceline.state.WriteBackCache;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -32,7 +33,7 @@ final class ClientDetectors extends KeyedProcessFunction<String, EnrichedEvent, 
 
   private transient MemoryImages images;
   private transient ValueStateDescriptor<StoredMemory> memoryState;
-  private transient ValueState<StoredMemory> memories;
+  private transient WriteBackCache<String, StoredMemory> memories;
   private transient Outputs findings;
 
   /**
@@ -64,7 +65,6 @@ final class ClientDetectors extends KeyedProcessFunction<String, EnrichedEvent, 
   public void open(OpenContext context) {
     images = new MemoryImages();
     memoryState = new ValueStateDescriptor<>("memory", new ClientMemorySerializer());
-    memories = getRuntimeContext().getState(memoryState);
     findings = new Outputs();
   }
 
@@ -114,6 +114,21 @@ final class ClientDetectors extends KeyedProcessFunction<String, EnrichedEvent, 
     return true;
   }
 
+  /** Keeps what is remembered there, from before the first request on. */
+  void keepIn(KeyedStateBackend<String> backend, long cachedBytes) {
+    memories =
+        new WriteBackCache<>(
+            backend,
+            getRuntimeContext().getState(memoryState),
+            StoredMemory::heapBytes,
+            cachedBytes);
+  }
+
+  /** Writes to keyed state what is cached in memory. */
+  void save() throws Exception {
+    memories.save();
+  }
+
   ValueStateDescriptor<StoredMemory> memoryState() {
     return memoryState;
   }
@@ -129,7 +144,7 @@ final class ClientDetectors extends KeyedProcessFunction<String, EnrichedEvent, 
 
   /** Forgets of the current client what is over. */
   void forgetWhatIsOver(long watermark) throws Exception {
-    StoredMemory kept = memories.value();
+    StoredMemory kept = memories.peek();
     if (kept == null || !images.isAnyOver(kept, bySlot, watermark)) {
       return;
     }

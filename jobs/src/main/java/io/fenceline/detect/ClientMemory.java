@@ -15,6 +15,9 @@ final class ClientMemory implements StoredMemory {
 
   private static final int GROWTH = 2;
 
+  /** In bytes on the heap: a record with its evidence, most of which have little. */
+  private static final int RECORD = 300;
+
   /** Bits of the slots in use; these have the places below, in their order. */
   private int used;
 
@@ -36,6 +39,11 @@ final class ClientMemory implements StoredMemory {
     ClientMemory copy = new ClientMemory(records.clone(), overs.clone());
     copy.used = used;
     return copy;
+  }
+
+  @Override
+  public int heapBytes() {
+    return records.length * RECORD;
   }
 
   boolean isEmpty() {

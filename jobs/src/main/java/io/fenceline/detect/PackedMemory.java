@@ -7,4 +7,9 @@ package io.fenceline.detect;
  *
  * @param image {@link MemoryImages}, never changed
  */
-record PackedMemory(byte[] image) implements StoredMemory {}
+record PackedMemory(byte[] image) implements StoredMemory {
+  @Override
+  public int heapBytes() {
+    return image.length;
+  }
+}
