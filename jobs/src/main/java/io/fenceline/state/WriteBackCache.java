@@ -79,15 +79,15 @@ public final class WriteBackCache<K, V> {
     return value;
   }
 
-  /** As {@link #value}, but does not count as a use of it. */
+  /** As {@link #value}, but does not count as a use of it, and brings nothing into the cache. */
   public V peek() throws IOException {
     Entry<V> entry = entries.get(backend.getCurrentKey());
     return entry == null ? state.value() : entry.value;
   }
 
-  /** Sets the current key's value. */
+  /** Sets the current key's value, in the cache if it is there. */
   public void update(V value) throws IOException {
-    if (onHeap) {
+    if (onHeap || !entries.containsKey(backend.getCurrentKey())) {
       state.update(value);
       return;
     }

@@ -68,6 +68,7 @@ class WriteBackCacheTest {
       Kept operator = (Kept) harness.getOperator();
       for (int key = 1; key <= 2; key++) {
         operator.setCurrentKey(key);
+        assertThat(operator.cache.value()).isNull();
         operator.cache.update((long) key);
       }
       operator.setCurrentKey(1);
@@ -75,6 +76,7 @@ class WriteBackCacheTest {
       assertThat(operator.state.value()).as("not written yet").isNull();
 
       operator.setCurrentKey(3);
+      assertThat(operator.cache.value()).isNull();
       operator.cache.update(3L);
 
       assertThat(operator.getCurrentKey()).isEqualTo(3);
@@ -83,6 +85,25 @@ class WriteBackCacheTest {
       assertThat(operator.state.value()).as("used after 2").isNull();
       operator.setCurrentKey(2);
       assertThat(operator.state.value()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whatASweepLooksAtAndChangesTakesNobodysPlace() throws Exception {
+    try (var harness = opened(new EmbeddedRocksDBStateBackend(), 1, null)) {
+      Kept operator = (Kept) harness.getOperator();
+      operator.setCurrentKey(1);
+      assertThat(operator.cache.value()).isNull();
+      operator.cache.update(1L);
+
+      operator.setCurrentKey(2);
+      assertThat(operator.cache.peek()).isNull();
+      operator.cache.update(2L);
+
+      assertThat(operator.state.value()).as("written at once").isEqualTo(2);
+      operator.setCurrentKey(1);
+      assertThat(operator.state.value()).as("still in the cache alone").isNull();
+      assertThat(operator.cache.peek()).isEqualTo(1);
     }
   }
 
