@@ -84,9 +84,17 @@ public record InferenceEvent(
         model.keyOf(client));
   }
 
-  /** The fingerprint as text: each hash as 16 lower-case hexadecimal digits. */
+  /**
+   * The fingerprint as text: each hash as 8 lower-case hexadecimal digits, or 16 if it needs more.
+   */
   public List<String> hashes() {
     HexFormat format = HexFormat.of();
-    return Arrays.stream(fingerprint).mapToObj(format::toHexDigits).toList();
+    return Arrays.stream(fingerprint)
+        .mapToObj(
+            hash ->
+                hash >>> Integer.SIZE == 0
+                    ? format.toHexDigits((int) hash)
+                    : format.toHexDigits(hash))
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.sink;
 
+import io.fenceline.model.DocumentNumber;
 import io.fenceline.model.DocumentText;
 import io.fenceline.model.serializer.WordImages;
 import java.util.List;
@@ -27,8 +28,6 @@ final class DocumentWriter {
 
   private static final String ECS_VERSION = "9.4.0";
   private static final double MAX_EXACT = 9_007_199_254_740_992.0;
-  private static final double MILLION = 1e6;
-  private static final double MAX_ROUNDED = MAX_EXACT / MILLION;
 
   /** {@link #HEAD_CLOSE} and what is the same in {@code event} of all documents. */
   private final String head;
@@ -209,13 +208,13 @@ final class DocumentWriter {
     }
   }
 
-  /** As {@link #number}, in millionths: what was measured or computed from few requests. */
+  /** As {@link #number}, as {@link DocumentNumber#rounded} has it. */
   void rounded(String name, double value) {
     if (Math.abs(value) < JsonBytes.MOST_ROUNDED) {
       name(name);
       json.rounded(value);
     } else {
-      number(name, Math.abs(value) < MAX_ROUNDED ? Math.rint(value * MILLION) / MILLION : value);
+      number(name, DocumentNumber.rounded(value));
     }
   }
 

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.core.io.SerializedString;
+import io.fenceline.model.DocumentNumber;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +107,7 @@ class JsonBytesTest {
     double number = large / Math.pow(10, decimals);
     JsonBytes json = new JsonBytes();
     json.rounded(number);
-    double nearest = Math.rint(number * 1e6) / 1e6;
+    double nearest = DocumentNumber.rounded(number);
     assertThat(json.toByteArray())
         .asString()
         .isEqualTo(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.rule.table;
 
+import io.fenceline.model.DocumentNumber;
 import io.fenceline.model.DocumentText;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -74,6 +75,11 @@ final class Columns<T> {
   /** A number; NULL if it is not finite. */
   Columns<T> number(String name, String path, String meaning, NumberOf<T> number) {
     return add(name, NUMBER, path, meaning, record -> number(number.applyAsDouble(record)));
+  }
+
+  /** A number as documents have it, in millionths; NULL if it is not finite. */
+  Columns<T> rounded(String name, String path, String meaning, NumberOf<T> number) {
+    return number(name, path, meaning, r -> DocumentNumber.rounded(number.applyAsDouble(r)));
   }
 
   /** A count, 0 if there is nothing to count. */

@@ -16,7 +16,8 @@ final class EnrichedEventsTable {
   static final RuleTable<EnrichedEvent> TABLE =
       new RuleTable<>(
           "enriched_events",
-          "One request, protected by the privacy policy, with what the baselines say of it.",
+          "One request, protected by the privacy policy, with what the baselines say of it; computed"
+              + " numbers have six decimals, here as in documents.",
           new EnrichedEventsTable().described(),
           enriched -> enriched.event().timestamp());
 
@@ -44,7 +45,7 @@ final class EnrichedEventsTable {
 
   private void likeness() {
     Of<Likeness> of = new Of<>(e -> e.enrichment().likeness());
-    of.number(
+    of.rounded(
         "similarity",
         "similarity",
         "Likeness to the nearest earlier request of the client, 0 to 1.",
@@ -110,12 +111,12 @@ final class EnrichedEventsTable {
         "group_low_margins",
         "Requests of it whose confidence was close to the decision boundary.",
         SimilarityGroup::lowMargins);
-    of.number(
+    of.rounded(
         "group_flip_fraction",
         "group_flip_fraction",
         "Switches by the steps that could have been one, 0 to 1; NULL in a group of less than two.",
         SimilarityGroup::flipFraction);
-    of.number(
+    of.rounded(
         "group_top_two_share",
         "group_top_two_share",
         "Share of its answers, 0 to 1, that have its first class or the commonest other one.",
@@ -129,18 +130,18 @@ final class EnrichedEventsTable {
         "Class of the group's first request, at the sizes at which its scores are evaluated (24, 32,"
             + " 48, 64, 96 …), as are the five columns that follow.",
         ScoreTrend::referenceClass);
-    of.number(
+    of.rounded(
         "score_tau",
         "score_trend",
         "Kendall's tau-b between the order of the group's requests and the log-odds of that class,"
             + " -1 (every later one is lower) to 1.",
         ScoreTrend::tau);
-    of.number(
+    of.rounded(
         "score_before",
         "score_before",
         "Mean log-odds of the first quarter of the group, within ±13.8.",
         ScoreTrend::before);
-    of.number(
+    of.rounded(
         "score_after",
         "score_after",
         "Mean log-odds of its last quarter, within ±13.8.",
@@ -157,26 +158,26 @@ final class EnrichedEventsTable {
 
   private void deviation() {
     Of<Deviation> of = new Of<>(e -> e.enrichment().deviation());
-    of.number(
+    of.rounded(
         "entropy_z",
         "entropy_score",
         "The answer's entropy in the model's distribution less the client's own mean, in standard"
             + " deviations (normal scores).",
         Deviation::entropy);
-    of.number("oov_z", "oov_score", "The out-of-vocabulary rate, likewise.", Deviation::oovRate);
-    of.number("latency_z", "latency_score", "The time to answer, likewise.", Deviation::latency);
-    of.number(
+    of.rounded("oov_z", "oov_score", "The out-of-vocabulary rate, likewise.", Deviation::oovRate);
+    of.rounded("latency_z", "latency_score", "The time to answer, likewise.", Deviation::latency);
+    of.rounded(
         "rate_z",
         "rate_score",
         "The request rate above the client's own usual one, in standard deviations.",
         Deviation::rate);
-    of.number(
+    of.rounded(
         "entropy_cusum",
         "entropy_cusum",
         "How far the client's entropy has drifted up to this request: sum of `entropy_z` less 0.5,"
             + " never below 0 nor above 100.",
         Deviation::entropyCusum);
-    of.number(
+    of.rounded(
         "oov_cusum",
         "oov_cusum",
         "How far its out-of-vocabulary rate has: sum of `oov_z` less 0.75, 0 to 100.",
@@ -190,23 +191,23 @@ final class EnrichedEventsTable {
 
   private void standing() {
     Of<Standing> of = new Of<>(e -> e.enrichment().standing());
-    of.number(
+    of.rounded(
         "entropy_rank",
         "entropy_rank",
         "Mid-rank of the answer's entropy in the model's traffic, 0 to 1.",
         Standing::entropyRank);
-    of.number(
+    of.rounded(
         "entropy_width",
         "entropy_width",
         "Share of the model's traffic, above 0 to 1, whose entropy cannot be told from this one.",
         Standing::entropyWidth);
-    of.number(
+    of.rounded(
         "entropy_correlation",
         "entropy_correlation",
         "How alike the entropies of one client's requests are in this model's traffic, 0 (clients do"
             + " not differ) to 1 (each has its own).",
         Standing::entropyCorrelation);
-    of.number(
+    of.rounded(
         "class_entropy",
         "class_entropy",
         "Entropy of the model's predicted classes in nats, 0 to ln K of K classes.",
@@ -216,17 +217,17 @@ final class EnrichedEventsTable {
         "class_tail",
         "Share of the model's traffic, 0 to 1, that has this class or one no more frequent.",
         Standing::classTail);
-    of.number(
+    of.rounded(
         "class_dominance",
         "class_dominance",
         "Share of the model's traffic, 0 to 1, that has its most frequent class.",
         Standing::dominance);
-    of.number(
+    of.rounded(
         "length_ratio",
         "length_ratio",
         "Length of the text over the 99th percentile of the model's texts, from 0.",
         Standing::lengthRatio);
-    of.number(
+    of.rounded(
         "perplexity_ratio",
         "perplexity_ratio",
         "Perplexity of the text over the 99th percentile of the model's texts, from 0.",
@@ -242,7 +243,7 @@ final class EnrichedEventsTable {
         Pace::requestsPerMinute);
     of.flag("burst", "Whether a burst begins with it.", Pace::burst);
     of.flag("steady_pace", "Whether a machine-like pace begins with it.", Pace::steady);
-    of.number(
+    of.rounded(
         "regularity",
         "regularity",
         "How machine-like the intervals of the client's last requests are, 0 to 1.",
@@ -295,6 +296,11 @@ final class EnrichedEventsTable {
     void number(String name, String field, String meaning, Columns.NumberOf<P> of) {
       TableColumn.Part<EnrichedEvent, P> in = part;
       columns.number(name, path(field, "DOUBLE"), meaning, e -> of.applyAsDouble(in.apply(e)));
+    }
+
+    void rounded(String name, String field, String meaning, Columns.NumberOf<P> of) {
+      TableColumn.Part<EnrichedEvent, P> in = part;
+      columns.rounded(name, path(field, "DOUBLE"), meaning, e -> of.applyAsDouble(in.apply(e)));
     }
 
     void count(String name, String field, String meaning, Columns.IntOf<P> of) {

@@ -195,7 +195,8 @@ final class EventColumns {
     columns.texts(
         "fingerprint",
         notEmpty("{input_fingerprint}"),
-        "The input's similarity hashes, distinct, each of 16 lower-case hexadecimal digits.",
+        "The input's similarity hashes, distinct, each of 8 lower-case hexadecimal digits, or of 16"
+            + " if it needs more.",
         InferenceEvent::hashes);
     documents.put("fingerprint", "{fenceline.input_fingerprint}");
   }
