@@ -60,6 +60,10 @@ final class Sample {
             "lz4",
             ProducerConfig.LINGER_MS_CONFIG,
             20,
+            // A topic that has just been made may refuse the first request and take the second;
+            // then the first is out of order for ever.
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1,
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
             (int) PATIENCE.toMillis());
     AtomicReference<Exception> refused = new AtomicReference<>();
