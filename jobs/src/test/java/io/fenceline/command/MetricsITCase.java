@@ -89,16 +89,19 @@ class MetricsITCase {
     sent = send();
     int port = freePort();
     job = start(port);
-    scrape =
-        await(
-            port,
-            now ->
-                now.own("read") == sent
-                    && waiting(now) == Services.PARTITIONS
-                    && now.own("elasticsearch_buffered") == 0
-                    && now.own("elasticsearch_received") == made(now)
-                    && now.series("flink_jobmanager_job_numberOfCompletedCheckpoints")
-                        .anyMatch(count -> count.value() > 0));
+    // One figure is read after the other: only the next scrape sees all of them at rest.
+    await(port, MetricsITCase::isAllDelivered);
+    scrape = await(port, MetricsITCase::isAllDelivered);
+  }
+
+  private static boolean isAllDelivered(Scrape now) {
+    return now.own("read") == sent
+        && waiting(now) == Services.PARTITIONS
+        && now.own("elasticsearch_buffered") == 0
+        && now.own("elasticsearch_received") == made(now)
+        && now.own("elasticsearch_written") + now.own("elasticsearch_duplicate") == made(now)
+        && now.series("flink_jobmanager_job_numberOfCompletedCheckpoints")
+            .anyMatch(count -> count.value() > 0);
   }
 
   @AfterAll
