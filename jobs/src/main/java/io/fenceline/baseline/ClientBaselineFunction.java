@@ -29,8 +29,9 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Requests wait, and are judged once per tick by {@link ClientBaselineOperator}. State per
  * client and model: the {@link WaitingRequests} (bounded by rate times out-of-orderness), {@link
- * ClientState}, which is over when the client fell silent and is swept out then, see {@link
- * #sweep}. Broadcast state: the references of each model that events still to come may need.
+ * ClientState}, cached for clients that asked last, which is over when the client fell silent and
+ * is swept out then, see {@link #forgetIfSilent}. Broadcast state: the references of each model
+ * that events still to come may need.
  */
 final class ClientBaselineFunction
     extends KeyedBroadcastProcessFunction<String, InferenceEvent, ModelReference, EnrichedEvent> {

@@ -181,6 +181,7 @@ final class WaitingRequests {
       client.accept(one.getKey());
       saved.update(one.getValue());
     }
-    inCheckpoint = clients.keySet();
+    // The names alone: the map would keep the requests until the next checkpoint.
+    inCheckpoint = new HashSet<>(clients.keySet());
   }
 }
