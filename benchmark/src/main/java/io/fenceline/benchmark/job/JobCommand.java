@@ -99,7 +99,7 @@ public final class JobCommand implements Callable<Integer> {
         Repeated.of(
                 () -> {
                   Run run = job.run(job.memory());
-                  System.out.println(line(run));
+                  System.out.println(run.summary());
                   return run;
                 },
                 traffic.runs())
@@ -120,20 +120,5 @@ public final class JobCommand implements Callable<Integer> {
 
   private static Duration duration(String text) {
     return TimeUtils.parseDuration(text);
-  }
-
-  private static String line(Run run) {
-    return String.format(
-        Locale.ROOT,
-        "%.2f CPU-s per million events; wall %.1f s, %,.0f events/s; allocated %,.0f bytes per"
-            + " event; %,d events, %,d alerts, %,d dead letters, %,d bytes of documents",
-        run.cpuPerMillion(),
-        run.wallSeconds(),
-        run.events() / run.wallSeconds(),
-        run.bytesPerEvent(),
-        run.events(),
-        run.found(),
-        run.deadLetters(),
-        run.documentBytes());
   }
 }

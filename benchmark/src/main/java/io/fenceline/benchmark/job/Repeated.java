@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Runs of the same job in one JVM, after one that warms it up; they found the same. */
 record Repeated(List<Run> runs) {
@@ -18,17 +19,26 @@ record Repeated(List<Run> runs) {
    * @throws IllegalStateException if a run found not what the others found
    */
   static Repeated of(Callable<Run> job, int times) throws Exception {
-    Run first = job.call();
     List<Run> runs = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
+    for (int i = 0; i <= times; i++) {
       runs.add(job.call());
     }
+    return warmedUpByFirst(runs);
+  }
+
+  /**
+   * All but the first, which warmed up.
+   *
+   * @throws IllegalStateException if a run found not what the others found
+   */
+  static Repeated warmedUpByFirst(List<Run> runs) {
+    Run first = runs.get(0);
     for (Run run : runs) {
       if (run.found() != first.found() || run.events() != first.events()) {
         throw new IllegalStateException("runs differ: " + first + ", " + run);
       }
     }
-    return new Repeated(List.copyOf(runs));
+    return new Repeated(List.copyOf(runs.subList(1, runs.size())));
   }
 
   /**
@@ -45,7 +55,19 @@ record Repeated(List<Run> runs) {
 
   /** The middle of a figure. */
   double median(ToDoubleFunction<Run> figure) {
-    List<Double> sorted = runs.stream().map(figure::applyAsDouble).sorted().toList();
+    return middle(runs.stream().map(figure::applyAsDouble).sorted().toList());
+  }
+
+  /** The middle of how many times the processor time of the other's run in the same round. */
+  double times(Repeated other) {
+    return middle(
+        IntStream.range(0, runs.size())
+            .mapToObj(i -> runs.get(i).cpuPerMillion() / other.runs.get(i).cpuPerMillion())
+            .sorted()
+            .toList());
+  }
+
+  private static double middle(List<Double> sorted) {
     int half = sorted.size() / 2;
     return sorted.size() % 2 == 1
         ? sorted.get(half)

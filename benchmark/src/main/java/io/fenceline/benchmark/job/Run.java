@@ -5,6 +5,7 @@ import io.fenceline.benchmark.Process;
 import io.fenceline.benchmark.Process.Spent;
 import io.fenceline.benchmark.trace.Traffic;
 import io.fenceline.ingest.RouteFunction;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -69,5 +70,21 @@ record Run(long events, Spent spent, long found, long deadLetters, long document
 
   double bytesPerEvent() {
     return (double) spent.bytes() / events;
+  }
+
+  /** All of it, in a line for people. */
+  String summary() {
+    return String.format(
+        Locale.ROOT,
+        "%.2f CPU-s per million events; wall %.1f s, %,.0f events/s; allocated %,.0f bytes per"
+            + " event; %,d events, %,d alerts, %,d dead letters, %,d bytes of documents",
+        cpuPerMillion(),
+        wallSeconds(),
+        events / wallSeconds(),
+        bytesPerEvent(),
+        events,
+        found,
+        deadLetters,
+        documentBytes);
   }
 }

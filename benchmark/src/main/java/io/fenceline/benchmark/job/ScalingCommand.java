@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,9 +24,6 @@ import picocli.CommandLine.Option;
     description = "The whole job with more clients, other state, checkpoints, rules, from Kafka.")
 public final class ScalingCommand implements Callable<Integer> {
   private static final int ONE_REQUEST = 50_000;
-
-  /** Events of rows that take several times as long. */
-  private static final long FEWER = 100_000;
 
   private static final int MOST_WARM_UPS = 8;
   private static final double HARDLY_LESS = 0.95;
@@ -40,8 +38,26 @@ public final class ScalingCommand implements Callable<Integer> {
       description = "Prints the heap of a client that asked once, in bytes, and measures no more.")
   private boolean heapOnly;
 
-  private final List<String> rows = new ArrayList<>();
-  private double base;
+  /** A row of the table, and its runs, one in each round. */
+  private record Row(String name, Callable<Run> job, List<Run> runs) {
+    static Row of(String name, Workload workload) {
+      return new Row(name, () -> run(workload), new ArrayList<>());
+    }
+
+    static Row of(String name, Callable<Run> job) {
+      return new Row(name, job, new ArrayList<>());
+    }
+
+    void measure() throws Exception {
+      Run run = job.call();
+      runs.add(run);
+      System.err.println(name + ": " + run.summary());
+    }
+
+    Repeated measured() {
+      return Repeated.warmedUpByFirst(runs);
+    }
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -52,40 +68,45 @@ public final class ScalingCommand implements Callable<Integer> {
     double load = Machine.load();
     Workload usual = traffic.workload();
     warmUp(usual);
-    try {
-      measure("the whole job, state on the heap, no rules in SQL", usual);
-      row(
-          "making the lines alone, a part of every row",
-          Repeated.of(() -> Run.ofLines(usual.traffic()), traffic.runs()));
-      measure("documents of alerts and windows only", usual.withEventDocuments(false));
-      measure(
-          "lean log, documents of alerts and windows only",
-          usual.withMix(Mix.LEAN).withEventDocuments(false));
-      for (int many : new int[] {1_000, 100_000, 1_000_000}) {
-        measure(String.format(Locale.ROOT, "%,d clients", many), usual.withClients(many));
+    try (KafkaTopic topic = KafkaTopic.of(usual.traffic(), 1)) {
+      List<Row> rows = rows(usual, topic);
+      for (int round = 0; round <= traffic.runs(); round++) {
+        for (Row row : rows) {
+          row.measure();
+        }
       }
-      measure("one model under sixteen names", usual.withMix(Mix.MANY_MODELS));
-      measure("the same requests, one model", usual.withMix(Mix.ONE_MODEL));
-      measure("every second request of one client", usual.withMix(Mix.HOT_CLIENT));
-      measure("events in order, out-of-orderness 0", usual.withOutOfOrderness(IN_ORDER));
-      measure(
-          "checkpoints every 10 s, out-of-orderness 5 s",
-          usual.withCheckpoints(CHECKPOINTS).withOutOfOrderness(FIVE_SECONDS));
-      fromKafka(usual);
-      Workload fewer = usual.withEvents(Math.min(FEWER, traffic.events()));
-      measure(withFewer("the whole job, state on the heap"), fewer);
-      measure(withFewer("state in RocksDB"), fewer.withState(StateKind.ROCKSDB));
-      measure(withFewer("with the rules in SQL that are on by default"), fewer.withRules(true));
-    } finally {
-      // What was measured before a row that failed is true all the same.
-      Page.put("scaling", load, text(heapOfOneRequest()));
+      Page.put("scaling", load, text(rows, heapOfOneRequest()));
     }
     return 0;
   }
 
-  private String withFewer(String name) {
-    return String.format(
-        Locale.ROOT, "%s, %,d events in each run", name, Math.min(FEWER, traffic.events()));
+  private static List<Row> rows(Workload usual, KafkaTopic topic) {
+    WholeJob job = new WholeJob(usual);
+    List<Row> rows = new ArrayList<>();
+    rows.add(Row.of("the whole job, state on the heap, no rules in SQL", usual));
+    rows.add(
+        Row.of("making the lines alone, a part of every row", () -> Run.ofLines(usual.traffic())));
+    rows.add(Row.of("documents of alerts and windows only", usual.withEventDocuments(false)));
+    rows.add(
+        Row.of(
+            "lean log, documents of alerts and windows only",
+            usual.withMix(Mix.LEAN).withEventDocuments(false)));
+    for (int many : new int[] {1_000, 100_000, 1_000_000}) {
+      rows.add(Row.of(String.format(Locale.ROOT, "%,d clients", many), usual.withClients(many)));
+    }
+    rows.add(Row.of("one model under sixteen names", usual.withMix(Mix.MANY_MODELS)));
+    rows.add(Row.of("the same requests, one model", usual.withMix(Mix.ONE_MODEL)));
+    rows.add(Row.of("every second request of one client", usual.withMix(Mix.HOT_CLIENT)));
+    rows.add(Row.of("events in order, out-of-orderness 0", usual.withOutOfOrderness(IN_ORDER)));
+    rows.add(
+        Row.of(
+            "checkpoints every 10 s, out-of-orderness 5 s",
+            usual.withCheckpoints(CHECKPOINTS).withOutOfOrderness(FIVE_SECONDS)));
+    rows.add(Row.of("Flink's Kafka source to nowhere", topic::discard));
+    rows.add(Row.of("the whole job from Kafka", () -> job.run(topic.source(job.settings()))));
+    rows.add(Row.of("state in RocksDB", usual.withState(StateKind.ROCKSDB)));
+    rows.add(Row.of("with the rules in SQL that are on by default", usual.withRules(true)));
+    return rows;
   }
 
   /** Until a run costs hardly less than the one before. */
@@ -100,16 +121,6 @@ public final class ScalingCommand implements Callable<Integer> {
     } while (left > 0 && cost < before * HARDLY_LESS);
   }
 
-  private void fromKafka(Workload usual) throws Exception {
-    WholeJob job = new WholeJob(usual);
-    try (KafkaTopic topic = KafkaTopic.of(usual.traffic(), 1)) {
-      row("Flink's Kafka source to nowhere", Repeated.of(topic::discard, traffic.runs()));
-      row(
-          "the whole job from Kafka",
-          Repeated.of(() -> job.run(topic.source(job.settings())), traffic.runs()));
-    }
-  }
-
   /** Bytes of heap. */
   private long heapOfOneRequest() throws Exception {
     WholeJob job =
@@ -118,12 +129,14 @@ public final class ScalingCommand implements Callable<Integer> {
     return Process.heapGrowth() / ONE_REQUEST;
   }
 
-  private String text(long oneRequest) {
+  private String text(List<Row> rows, long oneRequest) {
+    Repeated base = rows.get(0).measured().thatFound();
     return String.format(
         Locale.ROOT,
         """
         %,d events of the recorded sample in each run and %,d clients unless said otherwise, parallelism 1, from JSON in memory to documents that nobody takes.
         CPU-seconds of the process, garbage collection and compilation included, from the first record to the end of the job: median of %d run(s) after one to warm up, all rows in one JVM, which was warm before.
+        One run of each row follows the other, round by round, as the machine may change its speed; how many times the first row is the median of the rounds.
         Within a row all runs found the same number of alerts.
 
         | what | CPU-s per million events | least to most | times the first | allocated bytes per event | alerts, all revisions | bytes of documents per event |
@@ -135,37 +148,29 @@ public final class ScalingCommand implements Callable<Integer> {
         traffic.events(),
         traffic.clients(),
         traffic.runs(),
-        String.join("\n", rows),
+        rows.stream().map(row -> line(row, base)).collect(Collectors.joining("\n")),
         oneRequest,
         ONE_REQUEST);
   }
 
-  private void measure(String name, Workload workload) throws Exception {
-    Repeated measured = Repeated.of(() -> run(workload), traffic.runs());
-    row(name, rows.isEmpty() ? measured.thatFound() : measured);
+  private static String line(Row row, Repeated base) {
+    Repeated measured = row.measured();
+    Run last = measured.last();
+    boolean job = last.documentBytes() > 0;
+    return String.format(
+        Locale.ROOT,
+        "| %s | %.2f | %s | %.2f | %,.0f | %s | %,d |",
+        row.name(),
+        measured.median(Run::cpuPerMillion),
+        measured.range(),
+        measured.times(base),
+        measured.median(Run::bytesPerEvent),
+        job ? String.format(Locale.ROOT, "%,d", last.found()) : "",
+        last.documentBytes() / last.events());
   }
 
   private static Run run(Workload workload) throws Exception {
     WholeJob job = new WholeJob(workload);
     return job.run(job.memory());
-  }
-
-  private void row(String name, Repeated measured) {
-    double cost = measured.median(Run::cpuPerMillion);
-    base = rows.isEmpty() ? cost : base;
-    Run last = measured.last();
-    boolean job = last.documentBytes() > 0;
-    rows.add(
-        String.format(
-            Locale.ROOT,
-            "| %s | %.2f | %s | %.2f | %,.0f | %s | %,d |",
-            name,
-            cost,
-            measured.range(),
-            cost / base,
-            measured.median(Run::bytesPerEvent),
-            job ? String.format(Locale.ROOT, "%,d", last.found()) : "",
-            last.documentBytes() / last.events()));
-    System.err.println(rows.get(rows.size() - 1));
   }
 }

@@ -16,7 +16,7 @@ final class TrafficOptions {
   @Option(
       names = "--events",
       paramLabel = "N",
-      defaultValue = "300000",
+      defaultValue = "1000000",
       description = "Events of one run.")
   private long events;
 
@@ -30,7 +30,7 @@ final class TrafficOptions {
   @Option(
       names = "--runs",
       paramLabel = "N",
-      defaultValue = "2",
+      defaultValue = "3",
       description = "Runs that are measured, after those to warm up.")
   private int runs;
 

@@ -3,7 +3,6 @@ package io.fenceline.rule.table;
 
 import java.io.Serializable;
 import java.util.List;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
@@ -46,12 +45,10 @@ public record RuleTable<T>(String name, String meaning, List<TableColumn<T>> col
     return -1;
   }
 
-  /** The record as a row, in Flink's internal form. */
+  /**
+   * The record as a row, in Flink's internal form; its values are taken when they are asked for.
+   */
   public RowData row(T record) {
-    GenericRowData row = new GenericRowData(columns.size());
-    for (int i = 0; i < columns.size(); i++) {
-      row.setField(i, columns.get(i).value().apply(record));
-    }
-    return row;
+    return new RecordRow<>(columns, record);
   }
 }
