@@ -38,8 +38,7 @@ public final class FencelineJob {
     JobConfiguration loaded = JobConfiguration.load(configFile(arguments));
     loaded.warnings().forEach(warning -> System.err.println("fenceline: " + warning));
     ReadableConfig config = loaded.configuration();
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(environment(config));
+    StreamExecutionEnvironment env = JobEnvironment.onCluster(environment(config));
     build(env, config);
     TopicCheck.run(config);
     env.execute();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.fenceline.job;
 
+import io.fenceline.state.PatternsOnHeap;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -10,7 +11,9 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.RpcOptions;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.state.StateBackendLoader;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** How the job wants Flink to run it, wherever it runs. */
@@ -38,6 +41,22 @@ public final class JobEnvironment {
     flink.set(ExecutionOptions.BUFFER_TIMEOUT, FLUSH);
     flink.set(PipelineOptions.NAME, "fenceline");
     return flink;
+  }
+
+  /** An environment on the cluster that this process belongs to, or submits to. */
+  static StreamExecutionEnvironment onCluster(Configuration flink) {
+    return withPatternsOnHeap(StreamExecutionEnvironment.getExecutionEnvironment(flink));
+  }
+
+  /** Where RocksDB is to keep the state, that of patterns stays on the heap. */
+  public static StreamExecutionEnvironment withPatternsOnHeap(StreamExecutionEnvironment env) {
+    String backend = env.getConfiguration().get(StateBackendOptions.STATE_BACKEND);
+    if (StateBackendLoader.ROCKSDB_STATE_BACKEND_NAME.equalsIgnoreCase(backend)) {
+      Configuration flink = new Configuration();
+      flink.set(StateBackendOptions.STATE_BACKEND, PatternsOnHeap.Factory.class.getName());
+      env.configure(flink);
+    }
+    return env;
   }
 
   /**

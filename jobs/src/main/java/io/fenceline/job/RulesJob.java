@@ -44,7 +44,7 @@ public final class RulesJob {
     ReadableConfig config = loaded.configuration();
     Configuration flink = FencelineJob.environment(config);
     flink.set(org.apache.flink.configuration.PipelineOptions.NAME, "fenceline-rules");
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+    StreamExecutionEnvironment env = JobEnvironment.onCluster(flink);
     build(env, config, ConfiguredSinks.of(config));
     TopicCheck.delivered(config);
     env.execute();

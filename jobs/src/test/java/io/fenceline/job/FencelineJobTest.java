@@ -4,11 +4,14 @@ package io.fenceline.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fenceline.state.PatternsOnHeap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,20 @@ class FencelineJobTest {
     assertThatThrownBy(() -> run(source + "sink.kafka.alerts-topic: t"))
         .hasMessage(
             "sink.kafka.bootstrap-servers is not set, but sink.kafka.alerts-topic needs it");
+  }
+
+  @Test
+  void patternsStayOnTheHeapWhereTheClusterSaysRocksDb() {
+    assertThat(backendOfJob("rocksdb")).isEqualTo(PatternsOnHeap.Factory.class.getName());
+    assertThat(backendOfJob("hashmap")).isEqualTo("hashmap");
+  }
+
+  private static String backendOfJob(String ofCluster) {
+    Configuration flink = JobEnvironment.settings();
+    flink.set(StateBackendOptions.STATE_BACKEND, ofCluster);
+    return JobEnvironment.onCluster(flink)
+        .getConfiguration()
+        .get(StateBackendOptions.STATE_BACKEND);
   }
 
   private void run(String configuration) throws Exception {

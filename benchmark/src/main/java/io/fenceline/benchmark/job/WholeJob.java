@@ -131,6 +131,6 @@ final class WholeJob {
     flink.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, WRITE_BUFFER);
     flink.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
     env.configure(flink);
-    return env;
+    return JobEnvironment.withPatternsOnHeap(env);
   }
 }
