@@ -124,6 +124,7 @@ class ClusterITCase {
     String said = flink.client("run", "-d", JAR.toString(), "--config", config);
     String job = found(JOB, said);
     await(() -> checkpoints(flink, job, "completed") >= 1);
+    assertPatternsOnHeap(flink, job);
     flink.kill("first");
     services.send(sample.subList(UNTIL_KILL, UNTIL_SAVEPOINT));
     await(() -> checkpoints(flink, job, "restored") >= 1);
@@ -136,8 +137,16 @@ class ClusterITCase {
     ObjectNode request = new ObjectMapper().createObjectNode().put("savepointPath", savepoint);
     request.putArray("programArgsList").add("--config").add(config);
     JsonNode answer = flink.post("/jars/" + flink.upload(JAR) + "/run", request);
-    assertThat(answer.path("jobid").asText()).as(answer.toString()).isNotEmpty();
-    return answer.path("jobid").asText();
+    String resumed = answer.path("jobid").asText();
+    assertThat(resumed).as(answer.toString()).isNotEmpty();
+    assertPatternsOnHeap(flink, resumed);
+    return resumed;
+  }
+
+  /** The cluster says RocksDB; the job takes it for all but its patterns. */
+  private static void assertPatternsOnHeap(FlinkCluster flink, String job) throws Exception {
+    JsonNode settings = flink.get("/jobs/" + job + "/checkpoints/config");
+    assertThat(settings.path("state_backend").asText()).isEqualTo("PatternsOnHeap");
   }
 
   private static void aSecretThatKafkaRefusesIsNamedBeforeAnythingRuns(GuardedServices services)
@@ -187,6 +196,7 @@ class ClusterITCase {
             config.toString())) {
       flink.addTaskManagers("only");
       await(() -> flink.get("/jobs/overview").findValuesAsText("state").contains("FINISHED"));
+      assertPatternsOnHeap(flink, flink.get("/jobs/overview").findValue("jid").asText());
     }
     assertStored(services, "application", expected);
     assertAlertsIn(services, "alerts-again", expected);
